@@ -1,0 +1,82 @@
+"""The faults of the world outside, each with its data and plain words; bugs are never among them.
+
+`str(error)` is what a person reads: what happened, what is safe and what to do, in whole
+sentences. Anything that is not a `BackrehabError` is a bug and goes to the log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BackrehabError(Exception):
+    """Something outside the program stands in the way; `str()` is fit for a patient to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a content file.
+
+    `path` is the place in the document (`sections[2].exercises[0].dose.sets`), "" for the whole
+    file; `hint` is a "did you mean" or empty.
+    """
+
+    path: str
+    found: str
+    expected: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}: " if self.path else ""
+        hint = f" (did you mean {self.hint!r}?)" if self.hint else ""
+        return f"{place}found {self.found}, expected {self.expected}{hint}"
+
+
+class ContentError(BackrehabError):
+    """A content file or pack can't be used; holds every problem that was found in it."""
+
+    def __init__(self, file: Path, problems: tuple[Problem, ...]) -> None:
+        self.file = file
+        self.problems = problems
+        super().__init__(file, problems)
+
+    def __str__(self) -> str:
+        lines = [f"{self.file}: {problem}" for problem in self.problems]
+        return "\n".join(lines)
+
+
+class PlayerUnavailable(BackrehabError):
+    """A way of playing clips can't be had on this computer; `reason` says why."""
+
+    def __init__(self, player: str, reason: str) -> None:
+        self.player = player
+        self.reason = reason
+        super().__init__(player, reason)
+
+    def __str__(self) -> str:
+        return f"{self.player} can't show clips here: {self.reason}"
+
+
+class DiaryError(BackrehabError):
+    """The diary file at `path` can't be opened, read or written."""
+
+    def __init__(self, path: Path, words: str) -> None:
+        self.path = path
+        self.words = words
+        super().__init__(path, words)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class ExportError(BackrehabError):
+    """A file for the outside can't be written to `path`."""
+
+    def __init__(self, path: Path, words: str) -> None:
+        self.path = path
+        self.words = words
+        super().__init__(path, words)
+
+    def __str__(self) -> str:
+        return self.words

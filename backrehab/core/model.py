@@ -1,0 +1,341 @@
+"""Library > Section > Exercise > Dose > Prescription: what the content says, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Source(StrEnum):
+    """Where a figure comes from: the NHS page, or our own default where the page is silent."""
+
+    PAGE = "page"
+    DEFAULT = "default"
+
+
+class Side(StrEnum):
+    """The person's own left or right."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class SideRule(StrEnum):
+    """How an exercise uses the sides."""
+
+    NONE = "none"
+    EACH = "each"  # all reps of a set on one side, then the other
+    AFFECTED = "affected"  # the sore side only
+    ALTERNATING = "alternating"  # both sides within one rep
+
+
+class SoreSide(StrEnum):
+    """What the person told us about the sore side; `ASK` asks at every start."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    ASK = "ask"
+
+
+class Position(StrEnum):
+    """How the body starts; decides how long getting ready takes."""
+
+    LYING = "lying"
+    LYING_FACE_DOWN = "lying_face_down"
+    HANDS_AND_KNEES = "hands_and_knees"
+    SITTING = "sitting"
+    STANDING = "standing"
+
+    @property
+    def on_the_floor(self) -> bool:
+        return self in {Position.LYING, Position.LYING_FACE_DOWN, Position.HANDS_AND_KNEES}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least and most a person may set a figure to, and the step of its + and - buttons."""
+
+    least: int
+    most: int
+    step: int = 1
+
+
+LIMITS: Mapping[str, Limits] = MappingProxyType(
+    {
+        "sets": Limits(1, 10),
+        "reps": Limits(1, 60),
+        "timed_seconds": Limits(5, 600, 5),
+        "cycle_seconds": Limits(2, 30),
+        "move_seconds": Limits(1, 30),
+        "hold_seconds": Limits(0, 300),
+        "return_seconds": Limits(1, 30),
+        "gap_seconds": Limits(0, 60),
+        "rest_seconds": Limits(0, 600, 5),
+        "times_a_day": Limits(1, 12),
+    }
+)
+"""By name of the figure; the published schema holds the same numbers (tested)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a dose.
+
+    `page_says` is the page's figure in our words ("5 to 10", "a few seconds"); empty where the
+    page is silent.
+    """
+
+    value: int
+    source: Source
+    page_says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedPrescription:
+    """Keep moving for a time, one cycle after the other."""
+
+    timed_seconds: int
+    cycle_seconds: int
+    side: SideRule
+
+
+@dataclass(frozen=True, slots=True)
+class RepsPrescription:
+    """Sets of repetitions, each a move, a hold, a return and a gap (any but the move may be 0)."""
+
+    sets: int
+    reps: int
+    move_seconds: int
+    hold_seconds: int
+    return_seconds: int
+    gap_seconds: int
+    rest_seconds: int
+    side: SideRule
+
+
+Prescription = TimedPrescription | RepsPrescription
+
+TIMED_FIGURES = ("timed_seconds", "cycle_seconds")
+REPS_FIGURES = (
+    "sets",
+    "reps",
+    "move_seconds",
+    "hold_seconds",
+    "return_seconds",
+    "gap_seconds",
+    "rest_seconds",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """The figures of an exercise with their sources.
+
+    `figures` has exactly `TIMED_FIGURES` or `REPS_FIGURES` as its keys. `adjustable` names the
+    ones a person finds on the exercise page, in order.
+    """
+
+    side: SideRule
+    figures: Mapping[str, Figure]
+    adjustable: tuple[str, ...]
+
+    @property
+    def is_timed(self) -> bool:
+        return "timed_seconds" in self.figures
+
+    def prescription(self, changes: Mapping[str, int] = MappingProxyType({})) -> Prescription:
+        """The numbers to do, with the person's own `changes` by figure name on top.
+
+        Changes for other figures (`times_a_day`) are left alone.
+        """
+        numbers = {name: changes.get(name, figure.value) for name, figure in self.figures.items()}
+        if self.is_timed:
+            return TimedPrescription(side=self.side, **numbers)
+        return RepsPrescription(side=self.side, **numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """One word for what the body does, shown big; empty where that part doesn't exist."""
+
+    move: str
+    hold: str = ""
+    return_: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise, all in our own words.
+
+    `clip` is the file's name inside the pack's `videos/`, "" when there is none. `side_words`
+    says a side in this exercise's words, `{side}` standing for left or right. `cue` is the one
+    short line shown during the session.
+    """
+
+    id: str
+    title: str
+    section_id: str
+    position: Position
+    kit: tuple[str, ...]
+    purpose: str
+    steps: tuple[str, ...]
+    cue: str
+    cautions: tuple[str, ...]
+    verbs: Verbs
+    dose: Dose
+    times_a_day: Figure
+    progressions: tuple[str, ...] = ()
+    side_words: str = ""
+    clip: str = ""
+    from_page: bool = True
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of exercises; `purpose` says who it is for, `note` one line more."""
+
+    id: str
+    title: str
+    purpose: str
+    note: str
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PainBand:
+    """A range of the 0-10 pain scale during exercise; `shape` goes with the colour, always."""
+
+    id: str  # green, amber, red
+    least: int
+    most: int
+    word: str
+    shape: str  # circle, triangle, octagon
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PainGuide:
+    """Pain during and after exercise, as the page has it, in our words."""
+
+    bands: tuple[PainBand, ...]
+    changes_in_red: tuple[str, ...]
+    after_exercise: str
+    after_exercise_minutes: int
+    next_day: str
+    medicines: str
+    expectation: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCard:
+    """One card of "When to get help"."""
+
+    id: str  # emergency, urgent, see_someone
+    word: str
+    action: str
+    lead: str
+    signs: tuple[str, ...]
+    contact: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRegion:
+    """The three help cards in the words and numbers of one part of the country."""
+
+    id: str
+    title: str
+    cards: tuple[HelpCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What the program says about itself, static text."""
+
+    intended_purpose: str
+    first_run: tuple[str, ...]
+    stop_now: tuple[str, ...]
+    where_to_begin: str
+    default_figure: str
+    not_from_page: str
+    credits: tuple[str, ...]
+    not_nhs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything one content pack says; `version` is the pack's own."""
+
+    version: str
+    sections: tuple[Section, ...]
+    pain_guide: PainGuide
+    help_regions: tuple[HelpRegion, ...]
+    notices: Notices
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        return tuple(exercise for section in self.sections for exercise in section.exercises)
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """Raises `KeyError` for an id that isn't in the library."""
+        for exercise in self.exercises:
+            if exercise.id == exercise_id:
+                return exercise
+        raise KeyError(exercise_id)
+
+    def section(self, section_id: str) -> Section:
+        """Raises `KeyError` for an id that isn't in the library."""
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise KeyError(section_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What the person changed: own figures by exercise id, and the sore side once told."""
+
+    changes: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    sore_side: SoreSide | None = None
+
+    def changes_of(self, exercise_id: str) -> Mapping[str, int]:
+        return self.changes.get(exercise_id, MappingProxyType({}))
+
+    def with_changes(self, exercise_id: str, changes: Mapping[str, int]) -> Programme:
+        """The programme with these as the only own figures of one exercise; none resets it."""
+        others = {key: value for key, value in self.changes.items() if key != exercise_id}
+        if changes:
+            others[exercise_id] = MappingProxyType(dict(changes))
+        return Programme(MappingProxyType(others), self.sore_side)
+
+    def with_sore_side(self, sore_side: SoreSide | None) -> Programme:
+        return Programme(self.changes, sore_side)
+
+
+def sides_to_do(rule: SideRule, sore_side: SoreSide | None) -> tuple[Side | None, ...]:
+    """The sides in the order they are done; `(None,)` where sides have no meaning.
+
+    *Each* starts left, or with the sore side where it is one of the two. *Affected* does the sore
+    side, or both; while it is unknown (`None`, `ASK`) the caller has to ask first.
+
+    Raises:
+        ValueError: *affected* with the side unknown.
+    """
+    if rule in {SideRule.NONE, SideRule.ALTERNATING}:
+        return (None,)
+    if rule is SideRule.EACH:
+        if sore_side is SoreSide.RIGHT:
+            return (Side.RIGHT, Side.LEFT)
+        return (Side.LEFT, Side.RIGHT)
+    if sore_side is SoreSide.BOTH:
+        return (Side.LEFT, Side.RIGHT)
+    if sore_side is SoreSide.LEFT:
+        return (Side.LEFT,)
+    if sore_side is SoreSide.RIGHT:
+        return (Side.RIGHT,)
+    raise ValueError("the sore side has to be asked first")

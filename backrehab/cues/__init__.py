@@ -1,0 +1,1 @@
+"""Sounds that say what the session is doing."""

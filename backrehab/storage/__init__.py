@@ -1,0 +1,1 @@
+"""Files on disk: content, diary, programme and what leaves as CSV."""

@@ -1,0 +1,1 @@
+"""What the patient and the physiotherapist see, one file a screen."""
