@@ -172,7 +172,8 @@ class Exercise:
 
     `clip` is the file's name inside the pack's `videos/`, "" when there is none. `side_words`
     says a side in this exercise's words, `{side}` standing for left or right. `cue` is the one
-    short line shown during the session.
+    short line shown during the session. `off_at_first` keeps it out of a new programme until
+    someone switches it on. `clip_to_come` says that its clip is named but not made yet.
     """
 
     id: str
@@ -192,6 +193,8 @@ class Exercise:
     clip: str = ""
     from_page: bool = True
     notice: str = ""
+    off_at_first: bool = False
+    clip_to_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PainBand:
-    """A range of the 0-10 pain scale during exercise; `shape` goes with the colour, always."""
+    """A range of the 0-10 pain scale during exercise; `shape` goes with the colour, always.
+
+    `id` is the colour, `word` the plain word beside it ("mild").
+    """
 
     id: str  # green, amber, red
     least: int
@@ -232,16 +238,33 @@ class PainGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class SignGroup:
+    """Signs of a help card that share one line above them ("Call 111 or go to A&E now if")."""
+
+    lead: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HelpCard:
-    """One card of "When to get help"."""
+    """One card of "When to get help"; most have one group of signs, Scotland's first has two."""
 
     id: str  # emergency, urgent, see_someone
     word: str
     action: str
-    lead: str
-    signs: tuple[str, ...]
+    groups: tuple[SignGroup, ...]
     contact: str
     note: str = ""
+
+    @property
+    def lead(self) -> str:
+        """The line above the first group."""
+        return self.groups[0].lead
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """All signs of the card, whichever group they are in."""
+        return tuple(sign for group in self.groups for sign in group.signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +288,7 @@ class Notices:
     not_from_page: str
     credits: tuple[str, ...]
     not_nhs: str
+    disclaimer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
