@@ -81,6 +81,9 @@ class SessionTimes:
     rest_between_positions_seconds: int = 30
 
 
+DEFAULT_TIMES = SessionTimes()
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedExercise:
     """One exercise as it will be done today; `sides` in their order, `(None,)` where none."""
@@ -92,7 +95,7 @@ class PlannedExercise:
 
 
 def compile_timeline(
-    plan: Sequence[PlannedExercise], times: SessionTimes = SessionTimes()
+    plan: Sequence[PlannedExercise], times: SessionTimes = DEFAULT_TIMES
 ) -> tuple[Phase, ...]:
     """All phases of a session, ending with one `done`.
 
