@@ -56,6 +56,7 @@ class Tokens:
     focus: str
     track: str
     demo: str
+    on_demo: str
     toast: str
     on_toast: str
     dim: str  # multiplied over thumbnails
@@ -93,6 +94,7 @@ LIGHT = Tokens(
     focus="#1D4ED8",
     track="#D9D0C3",
     demo="#22375E",
+    on_demo="#FFFFFF",
     toast="#1B2A38",
     on_toast="#FFFFFF",
     dim="#FFFFFF",
@@ -130,6 +132,7 @@ DARK = Tokens(
     focus="#FFD27A",
     track="#3C4C54",
     demo="#22375E",
+    on_demo="#FFFFFF",
     toast="#F3EEE6",
     on_toast="#1B2A38",
     dim="#93A5AC",
@@ -252,6 +255,12 @@ QLabel[role="value"] { font-size: $f_value; font-weight: 700; }
 QLabel[tone="ink2"] { color: $ink2; }
 QLabel[tone="primary"] { color: $primary; }
 QLabel[tone="clay"] { color: $clay; }
+QLabel[tone="red"] { color: $red; }
+QLabel[tone="amber"] { color: $amber; }
+QLabel[tone="green"] { color: $green; }
+QLabel[tone="on_band"] { color: $on_band; }
+QLabel[tone="on_primary"] { color: $on_primary; }
+QLabel[tone="on_demo"] { color: $on_demo; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 16px; }
 QFrame[card="tint"] { background: $tint; border: none; border-radius: 16px; }
 QFrame[card="clay"] { background: $clay_tint; border: none; border-radius: 16px; }
@@ -276,6 +285,8 @@ QPushButton[kind="quiet"] {
 QPushButton[kind="quiet"]:hover { background: $tint; }
 QPushButton[kind="clay"] { color: $clay; border-color: $clay; }
 QPushButton[kind="clay"]:hover { background: $clay_tint; }
+QPushButton[kind="demo"] { background: $demo; color: $on_demo; border-color: $on_demo; }
+QPushButton[kind="demo"]:hover { background: #3A5284; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: $sunken; width: 16px; margin: 0; }
 QScrollBar::handle { background: $border; border-radius: 6px; margin: 2px; }

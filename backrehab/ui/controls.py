@@ -1,0 +1,328 @@
+"""Words, buttons, cards and scrolling pages, as every screen uses them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backrehab.ui.look import Look
+from backrehab.ui.theme import Role
+
+
+class Kind(StrEnum):
+    """What a button is for; one `MAIN` per screen."""
+
+    NORMAL = "normal"
+    MAIN = "main"
+    QUIET = "quiet"
+    CLAY = "clay"
+    DEMO = "demo"  # on the dark bar of demo mode
+
+
+_INK: dict[Kind, str] = {
+    Kind.NORMAL: "ink",
+    Kind.MAIN: "on_primary",
+    Kind.QUIET: "primary",
+    Kind.CLAY: "clay",
+    Kind.DEMO: "on_demo",
+}
+
+_WRAP = Qt.TextFlag.TextWordWrap
+
+
+class Label(QLabel):
+    """Words that wrap and are never cut; colour by `tone` ("ink2", "primary", "clay", ...)."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = Role.BODY,
+        tone: str = "",
+        parent: QWidget | None = None,
+        *,
+        wraps: bool = True,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        self.setProperty("role", role.value)
+        self.setProperty("tone", tone)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
+
+
+class Button(QPushButton):
+    """An action in words, with an icon in front where one is named; long words wrap."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        icon: str | None = None,
+        kind: str = Kind.NORMAL,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._look = look
+        self._icon = icon
+        self._kind = Kind(kind)
+        self.setProperty("kind", self._kind.value)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        look.changed.connect(self._take_look)
+
+    def set_text(self, text: str) -> None:
+        """Changes the words, and the room they take."""
+        if text != self.text():
+            self.setText(text)
+            self.updateGeometry()
+
+    def set_icon(self, icon: str | None) -> None:
+        """Changes the icon by its name."""
+        self._icon = icon
+        self.updateGeometry()
+        self.update()
+
+    # Geometry: one line where there is room, the longest word at the least.
+
+    def sizeHint(self) -> QSize:
+        width = self._metrics().horizontalAdvance(self.text())
+        return QSize(width + self._beside_text(), self._height_of_lines(1))
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self._metrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest + self._beside_text(), self._height_of_lines(1))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width - self._beside_text()), 10_000)
+        lines = self._metrics().boundingRect(room, _WRAP, self.text()).height()
+        return max(self._least_height(), lines + 2 * self._padding())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        color = self._look.theme.color(_INK[self._kind] if self.isEnabled() else "ink2")
+        room = self.width() - self._beside_text()
+        flags = _WRAP | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self._look.theme.font(self._role()))
+        metrics = self._metrics()
+        words = metrics.boundingRect(QRect(0, 0, room + 1, self.height()), flags, self.text())
+        width = words.width() + self._icon_room()
+        left = (self.width() - width) // 2
+        if self._icon is not None:
+            size = self._icon_size()
+            place = QRectF(left, (self.height() - size) / 2, size, size)
+            self._look.icons.paint(painter, self._icon, color.name(), place)
+        painter.setPen(color)
+        flags |= Qt.AlignmentFlag.AlignHCenter
+        text_left = left + self._icon_room()
+        painter.drawText(QRect(text_left, 0, words.width() + 1, self.height()), flags, self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter presses a button just as Space does, in windows as in dialogs.
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _role(self) -> Role:
+        return Role.MAIN_BUTTON if self._kind is Kind.MAIN else Role.BUTTON
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._look.theme.font(self._role()))
+
+    def _padding(self) -> int:
+        return 18 if self._kind is Kind.MAIN else 11
+
+    def _least_height(self) -> int:
+        return 64 if self._kind is Kind.MAIN else 48
+
+    def _height_of_lines(self, lines: int) -> int:
+        return max(
+            self._least_height(), lines * self._metrics().lineSpacing() + 2 * self._padding()
+        )
+
+    def _icon_size(self) -> int:
+        return self._look.theme.px(24 if self._kind is Kind.MAIN else 22)
+
+    def _icon_room(self) -> int:
+        return 0 if self._icon is None else self._icon_size() + self._look.theme.px(10)
+
+    def _beside_text(self) -> int:
+        sides = 12 if self._kind is Kind.QUIET else 20
+        return 2 * sides + self._icon_room() + 2
+
+    def _take_look(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class IconButton(QPushButton):
+    """An action shown by an icon alone; its name is the tooltip and what is read out."""
+
+    def __init__(
+        self,
+        look: Look,
+        icon: str,
+        name: str,
+        kind: str = Kind.NORMAL,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._icon = icon
+        self._kind = Kind(kind)
+        self.setProperty("kind", self._kind.value)
+        self.set_name(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        look.changed.connect(self._take_look)
+
+    def set_name(self, name: str) -> None:
+        """What the button does, in words that name its row ("Delete bridging, 2 March")."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def set_icon(self, icon: str) -> None:
+        """Changes the icon by its name."""
+        self._icon = icon
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = max(48, self._look.theme.px(24) + 22)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        color = self._look.theme.color(_INK[self._kind] if self.isEnabled() else "ink2")
+        size = self._look.theme.px(24)
+        place = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
+        self._look.icons.paint(painter, self._icon, color.name(), place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _take_look(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class IconLabel(QWidget):
+    """A small picture that says the same as the words beside it; not read out."""
+
+    def __init__(
+        self,
+        look: Look,
+        icon: str,
+        tone: str = "primary",
+        size: int = 24,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._icon = icon
+        self._tone = tone
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._take_look)
+
+    def sizeHint(self) -> QSize:
+        side = self._look.theme.px(self._size)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._look.theme.color(self._tone).name()
+        self._look.icons.paint(painter, self._icon, color, QRectF(self.rect()))
+
+    def _take_look(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class Card(QFrame):
+    """A white, tinted or clay box with rounded corners; `kind` is "true", "tint" or "clay"."""
+
+    def __init__(self, kind: str = "true", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", kind)
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls up and down when it is too long; nothing inside it scrolls.
+
+    What gets the focus by key is brought into sight.
+
+    Attributes:
+        content: The widget that holds the page.
+        body: Its layout, from top to bottom.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(16)
+        self.setWidget(self.content)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+
+    def minimumSizeHint(self) -> QSize:
+        # As wide as its content at the least, since it never scrolls sideways.
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self.content.minimumSizeHint().width() + bar, 120)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.content.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 24)
