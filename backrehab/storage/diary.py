@@ -1,0 +1,535 @@
+"""The diary file: sessions, entries and sets into rows, and rows back into them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Self
+from uuid import uuid4
+
+from backrehab import __version__
+from backrehab.core.diary import (
+    DiaryEntry,
+    DiarySession,
+    EntryAnswers,
+    Outcome,
+    OwnReport,
+    PlannedEntry,
+    RecordedBy,
+    SessionAnswers,
+    SetDone,
+    note_fault,
+)
+from backrehab.core.errors import DiaryError
+from backrehab.core.model import Side
+from backrehab.storage.schema import SCHEMA
+from backrehab.storage.sqlite import WAIT_MS, Database, DatabaseFault, Fault, Schema, fault_of
+
+WORDS: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.SQLITE_TOO_OLD: (
+            "BackRehab can't keep a diary on this computer yet: the SQLite it came with is older "
+            "than 3.37. Nothing was changed. Ask somebody to install a newer Python. The diary's "
+            "place is {file}."
+        ),
+        Fault.IS_A_FOLDER: (
+            "There is a folder where your diary should be: {file}. Nothing was changed. "
+            "Give that folder another name, then start BackRehab again."
+        ),
+        Fault.NOT_A_DATABASE: (
+            "The file {file} is not a diary, or it has been spoilt. It was left just as it is. "
+            "Move it to another folder, then start BackRehab again to begin a new diary."
+        ),
+        Fault.STRANGER: (
+            "The file {file} belongs to another program. It was left just as it is. "
+            "Move it to another folder, then start BackRehab again to begin a new diary."
+        ),
+        Fault.NEWER: (
+            "Your diary {file} was written by a newer BackRehab than this one. It is safe and was "
+            "left just as it is. Install the newest BackRehab, then open it again."
+        ),
+        Fault.DAMAGED: (
+            "Part of your diary {file} can't be read any more. It was left just as it is, so that "
+            "as much as possible can be saved from it. Please make a copy of the file before you "
+            "do anything else with it."
+        ),
+        Fault.NOT_MIGRATED: (
+            "Your diary {file} comes from an older BackRehab and couldn't be brought up to date. "
+            "It is safe and was left just as it is. Keep using the older BackRehab for now, and "
+            "please tell us about this."
+        ),
+        Fault.LOCKED: (
+            "Another program is using your diary {file}, so nothing can be written to it now. "
+            "What it holds is safe. Close the other program, then try again."
+        ),
+        Fault.FULL: (
+            "The disk is full, so nothing more fits into your diary {file}. What was kept before "
+            "is safe. Make some room on the disk, then try again."
+        ),
+        Fault.NOT_ALLOWED: (
+            "BackRehab is not allowed to write to your diary {file}, or to its folder. "
+            "What it holds is safe. Allow this user to change the file and its folder, or start "
+            "BackRehab with another folder, then try again."
+        ),
+        Fault.NO_FOLDER: (
+            "There is no folder for your diary, and none can be made: {file}. Nothing was "
+            "changed. Choose another folder, then start BackRehab again."
+        ),
+        Fault.GONE: (
+            "Your diary is no longer at {file}: the file or its folder was moved, taken away or "
+            "put back from somewhere else. What was kept before is still in that file, wherever "
+            "it is now. Put it back, then start BackRehab again."
+        ),
+        Fault.DISK: (
+            "The disk gave a fault while your diary {file} was being read or written. What was "
+            "kept before should still be there. Look at whether the disk is plugged in, then "
+            "start BackRehab again."
+        ),
+    }
+)
+"""What a person is told about each fault: what happened, what is safe, what to do."""
+
+# Every local date is between these two, as text.
+_FIRST_DAY = "0000-00-00"
+_LAST_DAY = "9999-99-99"
+
+# What is read back has the names of the columns it is read from.
+_SESSION_FIELDS = tuple(field.name for field in fields(DiarySession) if field.name != "entries")
+_ENTRY_FIELDS = tuple(field.name for field in fields(DiaryEntry))
+_KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
+    {
+        "started_at": datetime.fromisoformat,
+        "ended_at": datetime.fromisoformat,
+        "edited_at": datetime.fromisoformat,
+        "outcome": Outcome,
+        "recorded_by": RecordedBy,
+        "side": Side,
+        "own_report": OwnReport,
+    }
+)
+
+
+class Diary:
+    """One person's diary. Each method that writes has it on disk before it returns.
+
+    Belongs to the thread that opened it; long work in another thread opens its own. Every method
+    raises `DiaryError` when the world outside stands in the way, and `LookupError` for an id the
+    diary doesn't hold, which is a bug of the caller.
+    """
+
+    def __init__(self, database: Database, path: Path) -> None:
+        self._database = database
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path, *, schema: Schema = SCHEMA, wait_ms: int = WAIT_MS) -> Self:
+        """The diary at `path`, made with its folder when there is none.
+
+        A file that can't be a diary of ours is left exactly as it is. `wait_ms` is how long
+        another program's lock is waited for, now and later.
+
+        Raises:
+            DiaryError: it can't be opened or written; `str()` is fit for a patient.
+        """
+        with _door(path):
+            return cls(Database.open(path, schema, wait_ms=wait_ms), path)
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A diary that touches no file and is gone when closed."""
+        path = Path(":memory:")
+        with _door(path):
+            return cls(Database.in_memory(SCHEMA), path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Its file; `:memory:` where there is none."""
+        return self._path
+
+    def close(self) -> None:
+        """Closing twice does nothing."""
+        with _door(self._path):
+            self._database.close()
+
+    # What the timer writes.
+
+    def begin_session(
+        self, started_at: datetime, content_version: str, *, session_id: str | None = None
+    ) -> str:
+        """A session begins; gives its id, a new one unless told."""
+        session_id = session_id or str(uuid4())
+        with self._writing():
+            self._database.execute(
+                "INSERT INTO session (session_id, started_at, app_version, content_version)"
+                " VALUES (?, ?, ?, ?)",
+                (session_id, _text(started_at), __version__, content_version),
+            )
+        return session_id
+
+    def begin_entry(
+        self,
+        session_id: str,
+        planned: PlannedEntry,
+        started_at: datetime,
+        *,
+        recorded_by: RecordedBy = RecordedBy.TIMER,
+        entry_id: str | None = None,
+    ) -> str:
+        """An entry begins, with a copy of what it asks for; gives its id, a new one unless told.
+
+        Begin the entries of both sides when the exercise begins, so that a side that was never
+        reached is in the diary too.
+        """
+        entry_id = entry_id or str(uuid4())
+        with self._writing():
+            _require_row(
+                self._database.execute(
+                    "INSERT INTO entry (session, entry_id, position_in_session, exercise_id,"
+                    " exercise_title, section_id, side, sets_target, reps_target,"
+                    " hold_seconds_target, timed_seconds_target, started_at, recorded_by)"
+                    " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+                    " FROM session WHERE session_id = ?",
+                    (
+                        entry_id,
+                        planned.position_in_session,
+                        planned.exercise_id,
+                        planned.exercise_title,
+                        planned.section_id,
+                        planned.side,
+                        planned.sets_target,
+                        planned.reps_target,
+                        planned.hold_seconds_target,
+                        planned.timed_seconds_target,
+                        _text(started_at),
+                        recorded_by,
+                        session_id,
+                    ),
+                ),
+                session_id,
+            )
+        return entry_id
+
+    def add_set(self, entry_id: str, done: SetDone) -> None:
+        """A set was finished, or broken off; it can't be changed afterwards."""
+        with self._writing():
+            _require_row(
+                self._database.execute(
+                    "INSERT INTO timed_set (entry, row_no, set_no, reps, hold_ms, timed_ms,"
+                    " active_ms, paused_ms, complete, ended_at)"
+                    " SELECT id,"
+                    " (SELECT coalesce(max(row_no), 0) + 1 FROM timed_set WHERE entry = entry.id),"
+                    " ?, ?, ?, ?, ?, ?, ?, ? FROM entry WHERE entry_id = ?",
+                    (
+                        done.set_no,
+                        done.reps,
+                        done.hold_ms,
+                        done.timed_ms,
+                        done.active_ms,
+                        done.paused_ms,
+                        done.complete,
+                        _text(done.ended_at),
+                        entry_id,
+                    ),
+                ),
+                entry_id,
+            )
+
+    def end_entry(
+        self, entry_id: str, outcome: Outcome, ended_at: datetime, skip_reason: str = ""
+    ) -> None:
+        """An entry ends. It ends once: of two endings the first one stands."""
+        with self._writing():
+            self._require("entry", entry_id)
+            self._database.execute(
+                "UPDATE entry SET outcome = ?, ended_at = ?, skip_reason = ?"
+                " WHERE entry_id = ? AND outcome IS NULL",
+                (outcome, _text(ended_at), skip_reason, entry_id),
+            )
+
+    def end_session(self, session_id: str, outcome: Outcome, ended_at: datetime) -> None:
+        """A session ends, once; entries still open are stopped with it."""
+        with self._writing():
+            self._require("session", session_id)
+            self._database.execute(
+                "UPDATE entry SET outcome = 'stopped', ended_at = ? WHERE outcome IS NULL"
+                " AND session = (SELECT id FROM session WHERE session_id = ?)",
+                (_text(ended_at), session_id),
+            )
+            self._database.execute(
+                "UPDATE session SET outcome = ?, ended_at = ?"
+                " WHERE session_id = ? AND outcome IS NULL",
+                (outcome, _text(ended_at), session_id),
+            )
+
+    def close_interrupted(self, now: datetime) -> int:
+        """Keeps the sessions a crash left open as stopped, with what was timed; says how many.
+
+        Each ends at its last sign of life, never after `now`. To be called while no session runs.
+        """
+        with self._writing():
+            open_sessions = self._database.execute(
+                "SELECT id, started_at FROM session WHERE outcome IS NULL"
+            ).fetchall()
+            for session, started_at in open_sessions:
+                last_seen = started_at
+                entries = self._database.execute(
+                    "SELECT id, started_at, ended_at, (SELECT ended_at FROM timed_set"
+                    " WHERE entry = entry.id ORDER BY row_no DESC LIMIT 1)"
+                    " FROM entry WHERE session = ?",
+                    (session,),
+                ).fetchall()
+                for entry, entry_started_at, entry_ended_at, set_ended_at in entries:
+                    ended_at = _earlier(entry_ended_at or set_ended_at or entry_started_at, now)
+                    last_seen = _later(last_seen, ended_at)
+                    self._database.execute(
+                        "UPDATE entry SET outcome = 'stopped', ended_at = ?"
+                        " WHERE id = ? AND outcome IS NULL",
+                        (ended_at, entry),
+                    )
+                self._database.execute(
+                    "UPDATE session SET outcome = 'stopped', ended_at = ? WHERE id = ?",
+                    (_earlier(last_seen, now), session),
+                )
+        return len(open_sessions)
+
+    # What the person writes.
+
+    def answer_session(
+        self, session_id: str, answers: SessionAnswers, edited_at: datetime
+    ) -> None:
+        """Puts these answers in place of the session's earlier ones."""
+        with self._writing():
+            _require_row(
+                self._database.execute(
+                    "UPDATE session SET pain_before_0_10 = ?, pain_worst_session_0_10 = ?,"
+                    " pain_after_0_10 = ?, pain_after_minutes = ?, pain_next_morning_0_10 = ?,"
+                    " note = ?, edited_at = ? WHERE session_id = ?",
+                    (
+                        answers.pain_before_0_10,
+                        answers.pain_worst_session_0_10,
+                        answers.pain_after_0_10,
+                        answers.pain_after_minutes,
+                        answers.pain_next_morning_0_10,
+                        answers.note,
+                        _text(edited_at),
+                        session_id,
+                    ),
+                ),
+                session_id,
+            )
+
+    def answer_entry(self, entry_id: str, answers: EntryAnswers, edited_at: datetime) -> None:
+        """Puts these answers in place of the entry's earlier ones."""
+        with self._writing():
+            _require_row(
+                self._database.execute(
+                    "UPDATE entry SET own_report = ?, own_report_reps = ?, effort_0_10 = ?,"
+                    " pain_worst_exercise_0_10 = ?, note = ?, edited_at = ? WHERE entry_id = ?",
+                    (
+                        answers.own_report,
+                        answers.own_report_reps,
+                        answers.effort_0_10,
+                        answers.pain_worst_exercise_0_10,
+                        answers.note,
+                        _text(edited_at),
+                        entry_id,
+                    ),
+                ),
+                entry_id,
+            )
+
+    @property
+    def person_code(self) -> str:
+        """Goes on every row of a spreadsheet; "" until set."""
+        with _door(self._path):
+            code: str = self._database.execute("SELECT person_code FROM person").fetchone()[0]
+            return code
+
+    @person_code.setter
+    def person_code(self, code: str) -> None:
+        """Raises `ValueError` for a text a note couldn't hold either."""
+        if fault := note_fault(code):
+            raise ValueError(fault)
+        with self._writing():
+            self._database.execute("UPDATE person SET person_code = ?", (code,))
+
+    # What is read back. `since` and `until` are local days, both included; `None` is no bound.
+
+    def sessions(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[DiarySession]:
+        """The sessions that began on these local days with their entries, newest first.
+
+        Within a day the later instant is newer, whatever the clocks did.
+        """
+        page = (
+            "FROM session JOIN person WHERE started_on BETWEEN ? AND ?"
+            " ORDER BY started_on DESC, started_utc DESC, session.id DESC LIMIT ? OFFSET ?"
+        )
+        values = (*_days(since, until), -1 if limit is None else limit, offset)
+        with _door(self._path), self._database.reading():
+            sessions = self._database.execute(
+                f"SELECT session.id, {', '.join(_SESSION_FIELDS)} {page}", values
+            ).fetchall()
+            entries: dict[int, list[DiaryEntry]] = {session[0]: [] for session in sessions}
+            for session, *row in self._database.execute(
+                f"SELECT session, {', '.join(_ENTRY_FIELDS)}"
+                " FROM entry JOIN entry_timed ON entry_timed.entry = entry.id"
+                f" WHERE session IN (SELECT session.id {page})"
+                " ORDER BY session, position_in_session, entry.id",
+                values,
+            ):
+                entries[session].append(DiaryEntry(**_read(_ENTRY_FIELDS, row)))
+        return [
+            DiarySession(**_read(_SESSION_FIELDS, row), entries=tuple(entries[session]))
+            for session, *row in sessions
+        ]
+
+    def count_sessions(self, since: date | None = None, until: date | None = None) -> int:
+        """How many sessions began on these local days."""
+        with _door(self._path):
+            count: int = self._database.execute(
+                "SELECT count(*) FROM session WHERE started_on BETWEEN ? AND ?",
+                _days(since, until),
+            ).fetchone()[0]
+            return count
+
+    def completions(
+        self, since: date | None = None, until: date | None = None
+    ) -> dict[date, dict[str, int]]:
+        """How often each exercise was completed, by local day and exercise id.
+
+        An exercise done on both sides counts once, when both were completed.
+        """
+        counts: dict[date, dict[str, int]] = {}
+        with _door(self._path):
+            for day, exercise_id, count in self._database.execute(
+                "SELECT started_on, exercise_id, count(*) FROM ("
+                "  SELECT started_on, exercise_id, min(completed) AS completed FROM ("
+                "    SELECT started_on, session, position_in_session, exercise_id,"
+                "      max(entry.outcome IS 'completed') AS completed"
+                "    FROM session JOIN entry ON entry.session = session.id"
+                "    WHERE started_on BETWEEN ? AND ?"
+                "    GROUP BY session, position_in_session, exercise_id, side)"
+                "  GROUP BY session, position_in_session, exercise_id)"
+                " WHERE completed GROUP BY started_on, exercise_id",
+                _days(since, until),
+            ):
+                counts.setdefault(date.fromisoformat(day), {})[exercise_id] = count
+        return counts
+
+    def count_entries(self, since: date | None = None, until: date | None = None) -> int:
+        """How many rows `export_rows` gives."""
+        with _door(self._path):
+            count: int = self._database.execute(
+                "SELECT count(*) FROM session JOIN entry ON entry.session = session.id"
+                " WHERE started_on BETWEEN ? AND ?",
+                _days(since, until),
+            ).fetchone()[0]
+            return count
+
+    def export_rows(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        columns: Sequence[str],
+    ) -> Iterator[tuple[object, ...]]:
+        """One row for each exercise and side, oldest first, as it comes from the file.
+
+        `columns` are SQL expressions over `person`, `session`, `entry` and `entry_timed`.
+        """
+        with (
+            _door(self._path),
+            closing(
+                self._database.execute(
+                    f"SELECT {', '.join(columns)} FROM session"
+                    " JOIN entry ON entry.session = session.id"
+                    " JOIN entry_timed ON entry_timed.entry = entry.id, person"
+                    " WHERE started_on BETWEEN ? AND ?"
+                    " ORDER BY started_on, started_utc, session.id, position_in_session, entry.id",
+                    _days(since, until),
+                )
+            ) as rows,
+        ):
+            yield from rows
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with _door(self._path), self._database.transaction():
+            yield
+
+    def _require(self, table: str, public_id: str) -> None:
+        if not self._database.execute(
+            f"SELECT 1 FROM {table} WHERE {table}_id = ?", (public_id,)
+        ).fetchone():
+            raise LookupError(f"no {table} {public_id} in the diary")
+
+
+@contextmanager
+def _door(path: Path) -> Iterator[None]:
+    """The one door for errors: the world's faults go on as `DiaryError`, bugs as they are."""
+    try:
+        yield
+    except (sqlite3.Error, OSError, DatabaseFault) as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        raise DiaryError(path, WORDS[fault].format(file=path)) from error
+
+
+def _require_row(cursor: sqlite3.Cursor, public_id: str) -> None:
+    if cursor.rowcount != 1:
+        raise LookupError(f"no {public_id} in the diary")
+
+
+def _days(since: date | None, until: date | None) -> tuple[str, str]:
+    return (
+        _FIRST_DAY if since is None else since.isoformat(),
+        _LAST_DAY if until is None else until.isoformat(),
+    )
+
+
+def _text(at: datetime) -> str:
+    """The instant as the diary writes it: to the second, with the offset in force.
+
+    Raises:
+        ValueError: an instant without an offset.
+    """
+    offset = at.utcoffset()
+    if offset is None:
+        raise ValueError(f"{at} has no offset from UTC")
+    # ISO 8601 has no seconds in an offset, which some places had long ago.
+    minutes = timedelta(minutes=round(offset / timedelta(minutes=1)))
+    return at.astimezone(timezone(minutes) if minutes else UTC).isoformat(timespec="seconds")
+
+
+def _earlier(written: str, now: datetime) -> str:
+    return written if datetime.fromisoformat(written) <= now else _text(now)
+
+
+def _later(written: str, other: str) -> str:
+    return max(written, other, key=datetime.fromisoformat)
+
+
+def _read(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    return {
+        name: _KINDS[name](cell) if cell is not None and name in _KINDS else cell
+        for name, cell in zip(names, row, strict=True)
+    }

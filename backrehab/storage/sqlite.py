@@ -1,0 +1,371 @@
+"""SQLite with manners: open, change, migrate, and tell the world's faults from bugs.
+
+Nothing here knows what is kept. A file that isn't ours, is damaged or comes from a newer program
+is looked at and left exactly as it was; only after that is anything written.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+OLDEST_SQLITE = (3, 37, 0)
+"""The first with STRICT tables."""
+
+WAIT_MS = 2_000
+"""How long another program's lock is waited for; the window stands still meanwhile."""
+
+_HEADER_BYTES = 100  # https://www.sqlite.org/fileformat2.html#the_database_header
+_MAGIC = b"SQLite format 3\x00"
+_USER_VERSION_AT = 60
+_APPLICATION_ID_AT = 68
+
+
+class Fault(StrEnum):
+    """What of the world outside can stand in the way of a database file."""
+
+    SQLITE_TOO_OLD = "sqlite_too_old"
+    IS_A_FOLDER = "is_a_folder"
+    NOT_A_DATABASE = "not_a_database"
+    STRANGER = "stranger"  # a sound database of some other program
+    NEWER = "newer"  # ours, from a later version
+    DAMAGED = "damaged"
+    NOT_MIGRATED = "not_migrated"
+    LOCKED = "locked"
+    FULL = "full"
+    NOT_ALLOWED = "not_allowed"
+    NO_FOLDER = "no_folder"
+    GONE = "gone"
+    DISK = "disk"
+
+
+class DatabaseFault(Exception):
+    """A fault found by looking, where SQLite itself has nothing to complain about."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault)
+
+
+_BY_EXTENDED_CODE = {
+    sqlite3.SQLITE_READONLY_DBMOVED: Fault.GONE,
+    sqlite3.SQLITE_IOERR_SHMSIZE: Fault.FULL,
+}
+_BY_CODE = {
+    sqlite3.SQLITE_BUSY: Fault.LOCKED,
+    sqlite3.SQLITE_LOCKED: Fault.LOCKED,
+    sqlite3.SQLITE_PROTOCOL: Fault.LOCKED,
+    sqlite3.SQLITE_READONLY: Fault.NOT_ALLOWED,
+    sqlite3.SQLITE_PERM: Fault.NOT_ALLOWED,
+    sqlite3.SQLITE_CANTOPEN: Fault.GONE,
+    sqlite3.SQLITE_FULL: Fault.FULL,
+    sqlite3.SQLITE_IOERR: Fault.DISK,
+    sqlite3.SQLITE_NOLFS: Fault.FULL,
+    sqlite3.SQLITE_CORRUPT: Fault.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Fault.NOT_A_DATABASE,
+}
+_BY_ERRNO = {
+    errno.ENOSPC: Fault.FULL,
+    errno.EDQUOT: Fault.FULL,
+    errno.EFBIG: Fault.FULL,
+    errno.EACCES: Fault.NOT_ALLOWED,
+    errno.EPERM: Fault.NOT_ALLOWED,
+    errno.EROFS: Fault.NOT_ALLOWED,
+    errno.ENOENT: Fault.GONE,
+    errno.ENOTDIR: Fault.NO_FOLDER,
+    errno.EEXIST: Fault.NO_FOLDER,
+    errno.EISDIR: Fault.IS_A_FOLDER,
+}
+
+
+def fault_of(error: sqlite3.Error | OSError | DatabaseFault) -> Fault | None:
+    """The world's fault behind an error; `None` when it is a bug of ours.
+
+    A broken rule of a table, a missing column or a closed connection are bugs, and so is every
+    code that isn't listed.
+    """
+    if isinstance(error, DatabaseFault):
+        return error.fault
+    if isinstance(error, OSError):
+        return _BY_ERRNO.get(error.errno or 0, Fault.DISK)
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # The module's own error for text that isn't UTF-8; we never wrote such text.
+        return Fault.DAMAGED if str(error).startswith("Could not decode") else None
+    return _BY_EXTENDED_CODE.get(code, _BY_CODE.get(code & 0xFF))
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from the version before to `version`; all its statements or none."""
+
+    version: int
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Whose file it is, and the steps that make its tables, from version 1 on without a gap.
+
+    Raises:
+        ValueError: the versions aren't 1, 2, 3 and so on.
+    """
+
+    application_id: int
+    migrations: tuple[Migration, ...]
+
+    def __post_init__(self) -> None:
+        versions = [migration.version for migration in self.migrations]
+        if versions != list(range(1, len(versions) + 1)):
+            raise ValueError(f"migrations have to be numbered from 1 without a gap: {versions}")
+
+    @property
+    def version(self) -> int:
+        return len(self.migrations)
+
+
+class Database:
+    """An open database: statements outside a transaction are each one of their own.
+
+    Belongs to the thread that opened it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        self._connection = connection
+        self._path = path
+        self._identity = None if path is None else _identity(path)
+
+    @classmethod
+    def open(cls, path: Path, schema: Schema, *, wait_ms: int = WAIT_MS) -> Self:
+        """The database at `path`, brought up to the newest version; made when there is none.
+
+        A folder that has to be made is for this user alone (0700), and the file always is (0600;
+        SQLite gives the files beside it the same). Before an older file is changed, a copy is
+        made next to it, `NAME.schema-VERSION.SUFFIX`.
+
+        Raises:
+            DatabaseFault, sqlite3.Error, OSError: for `fault_of` to tell apart.
+        """
+        require_sqlite(sqlite3.sqlite_version_info)
+        _make_file(path)
+        _look_at_header(path, schema)
+        _look_inside(path, schema, wait_ms)
+        connection = _connect(path, "rw", wait_ms)
+        try:
+            _migrate(connection, schema, path)
+            _require_tables(connection, schema)
+            # Only now: the file is ours and sound, and its header says so on disk whatever
+            # happens to the log beside it. A disk that can't do it keeps the rollback journal,
+            # which is as safe, so the answer isn't looked at.
+            connection.execute("PRAGMA journal_mode = WAL")
+            return cls(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+
+    @classmethod
+    def in_memory(cls, schema: Schema) -> Self:
+        """A new database that never touches a file.
+
+        Raises:
+            DatabaseFault: the SQLite of this computer is too old.
+        """
+        require_sqlite(sqlite3.sqlite_version_info)
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        _set_up(connection)
+        _migrate(connection, schema, None)
+        return cls(connection, None)
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        return self._connection.execute(statement, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is on disk when this ends, or none of it is.
+
+        Raises:
+            DatabaseFault: the file is no longer where it was opened, so nobody would ever find
+                what is written now. SQLite itself would not notice.
+        """
+        if self._path is not None and _identity(self._path) != self._identity:
+            raise DatabaseFault(Fault.GONE)
+        with _transaction(self._connection):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read inside is of one moment."""
+        with _transaction(self._connection, "DEFERRED"):
+            yield
+
+    def close(self) -> None:
+        """Closing twice does nothing."""
+        self._connection.close()
+
+
+def require_sqlite(version: tuple[int, ...]) -> None:
+    """Raises `DatabaseFault` for a SQLite without STRICT tables."""
+    if version < OLDEST_SQLITE:
+        raise DatabaseFault(Fault.SQLITE_TOO_OLD)
+
+
+def _make_file(path: Path) -> None:
+    if path.is_dir():
+        raise DatabaseFault(Fault.IS_A_FOLDER)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        if not path.is_file():
+            raise DatabaseFault(Fault.NOT_A_DATABASE) from None
+    # SQLite would open a file it may not write to all the same, and fail at the first set.
+    if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
+        raise DatabaseFault(Fault.NOT_ALLOWED)
+
+
+def _look_at_header(path: Path, schema: Schema) -> None:
+    """Turns away what isn't ours without SQLite touching it, or the journals beside it."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header:
+        return  # new, or its making was cut short before anything was in it
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise DatabaseFault(Fault.NOT_A_DATABASE)
+    if _number_at(header, _APPLICATION_ID_AT) != schema.application_id:
+        raise DatabaseFault(Fault.STRANGER)
+    if _number_at(header, _USER_VERSION_AT) > schema.version:
+        raise DatabaseFault(Fault.NEWER)
+    # Another account on this computer has no business in it. Some disks know no such rights.
+    with suppress(OSError):
+        path.chmod(0o600)
+
+
+def _number_at(header: bytes, start: int) -> int:
+    return int.from_bytes(header[start : start + 4], "big")
+
+
+def _connect(path: Path, mode: str, wait_ms: int) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=wait_ms / 1000,
+        isolation_level=None,
+    )
+    try:
+        _set_up(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")  # a commit is on disk when it returns
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+
+
+def _look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
+    """Reads the whole file before anything is written, and leaves it as it is.
+
+    Through a connection that can't write: the last one that can would, on closing, put what is
+    left in the log into the file.
+    """
+    try:
+        with closing(_connect(path, "ro", wait_ms)) as connection:
+            version = _version(connection)
+            if version > schema.version:
+                raise DatabaseFault(Fault.NEWER)
+            if version == 0 and _names(connection):
+                raise DatabaseFault(Fault.DAMAGED)
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise DatabaseFault(Fault.DAMAGED)
+    except sqlite3.OperationalError as error:
+        # A change that was cut short has to be taken back first, which only a writer can do.
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+
+
+def _require_tables(connection: sqlite3.Connection, schema: Schema) -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        _migrate(fresh, schema, None)
+        if not _names(fresh) <= _names(connection):
+            raise DatabaseFault(Fault.DAMAGED)
+
+
+def _migrate(connection: sqlite3.Connection, schema: Schema, path: Path | None) -> None:
+    version = _version(connection)
+    if version >= schema.version:
+        return
+    if version > 0 and path is not None:
+        _copy(connection, path.with_name(f"{path.stem}.schema-{version}{path.suffix}"))
+    # A step may rebuild a table others point at; what it leaves is looked at before it counts.
+    # The setting can't be changed within a transaction.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for migration in schema.migrations:
+        with _transaction(connection):
+            # Asked again under the lock: another window may have done this step just now.
+            if _version(connection) >= migration.version:
+                continue
+            for statement in migration.statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {schema.application_id}")
+            connection.execute(f"PRAGMA user_version = {migration.version}")
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise DatabaseFault(Fault.NOT_MIGRATED)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _copy(connection: sqlite3.Connection, to: Path) -> None:
+    """A whole copy at `to`, or nothing there but what was there before."""
+    unfinished = to.with_name(to.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        with closing(sqlite3.connect(unfinished)) as copy:
+            copy.execute("PRAGMA synchronous = FULL")
+            connection.backup(copy)
+        unfinished.replace(to)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite has taken it back itself after some faults, a full disk among them.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    row: tuple[int] = connection.execute("PRAGMA user_version").fetchone()
+    return row[0]
+
+
+def _names(connection: sqlite3.Connection) -> set[tuple[Any, ...]]:
+    """Everything the schema made, leaving out what SQLite keeps for itself."""
+    return set(
+        connection.execute(
+            "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        )
+    )
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return (stat.st_dev, stat.st_ino)
