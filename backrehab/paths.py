@@ -1,4 +1,4 @@
-"""Where things are: the resources that came with the program, and the folder of this person."""
+"""Where things are: what came with the program, the content shown, this person's folder."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ import appdirs
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The two folders the program knows; everything else is named from them."""
+    """The folders the program knows; everything else is named from them.
+
+    `content` is the pack with `exercises.json` and `videos/`: the program's own `resources`
+    unless a clinic's is asked for.
+    """
 
     resources: Path
+    content: Path
     data_dir: Path
 
     @property
@@ -34,7 +39,7 @@ class Paths:
 
 
 def find_resources() -> Path:
-    """The folder with `exercises.json`: installed, in a checkout, or in a frozen bundle.
+    """The folder that came with the program: installed, in a checkout, or in a frozen bundle.
 
     Raises:
         FileNotFoundError: none of them is there; the program was not installed whole.

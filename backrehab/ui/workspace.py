@@ -15,6 +15,7 @@ class Workspace:
     """A diary, a programme and settings that belong together.
 
     `keep_programme` writes a changed programme down; the demo's only forgets it at the end.
+    `troubles` are plain words about what went wrong on opening, shown until they are closed.
     """
 
     diary: Diary
@@ -22,8 +23,9 @@ class Workspace:
     preferences: Preferences
     keep_programme: Callable[[Programme], None]
     is_demo: bool = False
+    troubles: tuple[str, ...] = ()
 
     def change_programme(self, programme: Programme) -> None:
         """Puts a changed programme in force and keeps it."""
-        self.keep_programme(programme)
         self.programme = programme
+        self.keep_programme(programme)
