@@ -1,0 +1,216 @@
+"""`exercises.json` or a clinic's pack -> `Library`, with every problem and its place at once.
+
+The same rules are published as `exercises.schema.json`, but for those a schema can't say:
+no id twice, bands that cover 0 to 10 without a gap, no figure adjustable twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from backrehab.core.errors import ContentError, Problem
+from backrehab.core.model import (
+    LIMITS,
+    REPS_FIGURES,
+    TIMED_FIGURES,
+    Dose,
+    Exercise,
+    Figure,
+    Library,
+    Limits,
+    Position,
+    Section,
+    SideRule,
+    Source,
+    Verbs,
+)
+from backrehab.storage import clip_files
+from backrehab.storage.document import TITLE_LETTERS, Cursor, Ids, closest, read_json, texts
+from backrehab.storage.guidance import help_region, notices, pain_guide
+
+FILE_NAME = "exercises.json"
+VERB_LETTERS = 10
+CLIP_LETTERS = 200
+
+_FIGURES = {"timed": TIMED_FIGURES, "reps": REPS_FIGURES}
+_WORD = re.compile(r"\S+")
+_SIDE_WORDS = re.compile(r"[^{}]*\{side\}[^{}]*")
+_CLIP = re.compile(r'[^./\\:*?"<>|][^/\\:*?"<>|]*')
+
+
+@dataclass(frozen=True, slots=True)
+class PackReport:
+    """What looking through a pack brought up: problems to mend, and notes that harm nothing."""
+
+    file: Path
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+def load_library(folder: Path) -> Library:
+    """The library in `folder/exercises.json`; clips are not looked at.
+
+    Raises:
+        ContentError: it can't be used; holds every problem that was found.
+    """
+    file = folder / FILE_NAME
+    root = read_json(file)
+    library = _library(root)
+    if root.problems:
+        raise ContentError(file, tuple(root.problems))
+    return library
+
+
+def check_pack(folder: Path) -> PackReport:
+    """Every problem of the document and its clips.
+
+    A clip the document itself announces as still to come is a note while it is missing. The
+    clips are looked at even when the document has problems.
+    """
+    file = folder / FILE_NAME
+    try:
+        root = read_json(file)
+    except ContentError as error:
+        return PackReport(file, error.problems, ())
+    library = _library(root)
+    notes: list[Problem] = []
+    for i, section in enumerate(library.sections):
+        for j, exercise in enumerate(section.exercises):
+            fault = clip_files.fault_of(folder, exercise.clip)
+            if fault is None:
+                continue
+            path = f"sections[{i}].exercises[{j}].clip"
+            if fault.is_missing and exercise.clip_to_come:
+                notes.append(Problem(path, fault.found, "it to come later"))
+            else:
+                hint = _unused_clip(folder, library, exercise.clip) if fault.is_missing else ""
+                root.problems.append(Problem(path, fault.found, clip_files.KINDS, hint))
+    return PackReport(file, tuple(root.problems), tuple(notes))
+
+
+def _unused_clip(folder: Path, library: Library, missing: str) -> str:
+    """A clip that lies there, belongs to no exercise and is named nearly like the missing one."""
+    used = {exercise.clip for exercise in library.exercises}
+    return closest(missing, clip_files.names_in(folder) - used)
+
+
+def _library(at: Cursor) -> Library:
+    at.record(
+        ("version", "sections", "pain_guide", "help_regions", "notices"), optional=("$schema",)
+    )
+    at["$schema"].text()
+    read_section = partial(_section, section_ids=Ids(), exercise_ids=Ids())
+    return Library(
+        version=at["version"].text(TITLE_LETTERS),
+        sections=at["sections"].each(read_section, 1, 20),
+        pain_guide=pain_guide(at["pain_guide"]),
+        help_regions=at["help_regions"].each(partial(help_region, ids=Ids()), 1, 20),
+        notices=notices(at["notices"]),
+    )
+
+
+def _section(at: Cursor, section_ids: Ids, exercise_ids: Ids) -> Section:
+    at.record(("id", "title", "purpose", "note", "exercises"))
+    section_id = section_ids.read(at["id"])
+    return Section(
+        id=section_id,
+        title=at["title"].text(TITLE_LETTERS),
+        purpose=at["purpose"].text(),
+        note=at["note"].text(),
+        exercises=at["exercises"].each(
+            partial(_exercise, section_id=section_id, ids=exercise_ids), 1, 60
+        ),
+    )
+
+
+def _exercise(at: Cursor, section_id: str, ids: Ids) -> Exercise:
+    own = at["from_page"].holds(False)
+    needed = {
+        "notice": own,
+        "clip": at["clip_to_come"].holds(True),
+        "side_words": any(at["dose"]["side"].holds(rule) for rule in ("each", "affected")),
+    }
+    optional = ["progressions", "clip_to_come", "off_at_first"]
+    optional += [key for key, is_needed in needed.items() if not is_needed]
+    required = ["id", "title", "from_page", "position", "kit", "purpose", "steps", "cue"]
+    required += ["cautions", "verbs", "dose", "times_a_day"]
+    required += [key for key, is_needed in needed.items() if is_needed]
+    at.record(required, optional)
+    dose = _dose(at["dose"], own)
+    return Exercise(
+        id=ids.read(at["id"]),
+        title=at["title"].text(TITLE_LETTERS),
+        section_id=section_id,
+        position=at["position"].choice(tuple(Position)),
+        kit=texts(at["kit"], least=0),
+        purpose=at["purpose"].text(),
+        steps=texts(at["steps"]),
+        cue=at["cue"].text(),
+        cautions=texts(at["cautions"]),
+        verbs=_verbs(at["verbs"], dose),
+        dose=dose,
+        times_a_day=_figure(at["times_a_day"], LIMITS["times_a_day"], own),
+        progressions=texts(at["progressions"], least=0),
+        side_words=at["side_words"].text_like(_SIDE_WORDS, "text with {side} in it once"),
+        clip=at["clip"].text_like(_CLIP, "the name of a file in videos/, no folder", CLIP_LETTERS),
+        from_page=at["from_page"].flag(),
+        notice=at["notice"].text(),
+        off_at_first=at["off_at_first"].flag(),
+        clip_to_come=at["clip_to_come"].flag(),
+    )
+
+
+def _dose(at: Cursor, own: bool) -> Dose:
+    """Without a readable kind any figure may be there and none is read."""
+    kind = next((kind for kind in _FIGURES if at["kind"].holds(kind)), "")
+    figures = _FIGURES.get(kind, ())
+    any_figure = () if kind else (*TIMED_FIGURES, *REPS_FIGURES)
+    at.record(("kind", "side", "adjustable", *figures), any_figure)
+    at["kind"].word(tuple(_FIGURES))
+    taken: set[str] = set()
+
+    def adjustable(at: Cursor) -> str:
+        name = at.word(figures or any_figure)
+        if name in taken:
+            at.report(f"{at.described()} a second time", "it once")
+        taken.update({name} - {""})
+        return name
+
+    return Dose(
+        side=at["side"].choice(tuple(SideRule)),
+        figures=MappingProxyType({name: _figure(at[name], LIMITS[name], own) for name in figures}),
+        adjustable=at["adjustable"].each(adjustable, 0, len(REPS_FIGURES)),
+    )
+
+
+def _figure(at: Cursor, limits: Limits, own: bool) -> Figure:
+    """A figure of the clinic's (or our) own exercise can't come from the page."""
+    if at["source"].holds("page"):
+        at.record(("value", "source", "page_says"))
+    else:
+        at.record(("value", "source"), () if own else ("page_says",))
+    return Figure(
+        value=at["value"].whole(limits),
+        source=at["source"].choice((Source.DEFAULT,) if own else tuple(Source)),
+        page_says=at["page_says"].text(TITLE_LETTERS),
+    )
+
+
+def _verbs(at: Cursor, dose: Dose) -> Verbs:
+    """A word for each part the dose has, or can be given with its + button."""
+    if dose.is_timed:
+        at.record(("move",))
+    elif not dose.figures:
+        at.record(("move",), ("hold", "return"))
+    elif dose.figures["hold_seconds"].value or "hold_seconds" in dose.adjustable:
+        at.record(("move", "hold", "return"))
+    else:
+        at.record(("move", "return"), ("hold",))
+    move, hold, return_ = (
+        at[part].text_like(_WORD, "one word", VERB_LETTERS) for part in ("move", "hold", "return")
+    )
+    return Verbs(move, hold, return_)
