@@ -1,0 +1,356 @@
+"""Numbers in words: every figure a person reads is phrased here, in plain British English.
+
+Times shown while they run are rounded up, so "0:01" and "1" stand until it is really over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import NamedTuple, assert_never
+
+from backrehab.core.diary import DiaryEntry
+from backrehab.core.engine import Progress, State
+from backrehab.core.model import (
+    Dose,
+    Exercise,
+    Figure,
+    Prescription,
+    Side,
+    SideRule,
+    TimedPrescription,
+    Verbs,
+)
+from backrehab.core.timeline import Phase, PhaseKind, reps_in_set, sets_in_exercise
+
+FIGURE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "sets": "Sets",
+        "reps": "Times",
+        "timed_seconds": "Time",
+        "cycle_seconds": "To and fro",
+        "move_seconds": "Move",
+        "hold_seconds": "Hold",
+        "return_seconds": "Return",
+        "gap_seconds": "Breathe",
+        "rest_seconds": "Rest",
+        "times_a_day": "Times a day",
+    }
+)
+"""What a figure of a dose is called beside its minus and plus."""
+
+_SIDE_RULES = MappingProxyType(
+    {
+        SideRule.NONE: "",
+        SideRule.ALTERNATING: "",
+        SideRule.EACH: "each side",
+        SideRule.AFFECTED: "sore side",
+    }
+)
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NOTHING = "\N{EN DASH}"
+"""What stands where there is no figure."""
+
+
+# Time that runs.
+
+
+def seconds_left(remaining_ms: int) -> int:
+    """Whole seconds, rounded up; never below 0."""
+    return max(0, -(-remaining_ms // 1000))
+
+
+def countdown(remaining_ms: int) -> str:
+    """Minutes and seconds, rounded up: "0:29"."""
+    minutes, seconds = divmod(seconds_left(remaining_ms), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def duration_words(ms: int) -> str:
+    """How long something takes, to the nearest minute: "about 3 minutes"."""
+    minutes = (ms + 30_000) // 60_000
+    if minutes < 1:
+        return "less than a minute"
+    return f"about {count(minutes, 'minute')}"
+
+
+def seconds_words(seconds: int) -> str:
+    """A length in full words: "90 seconds"; from two minutes on "2 minutes 30 seconds"."""
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 2:
+        return count(seconds, "second")
+    return f"{count(minutes, 'minute')} {count(rest, 'second') if rest else ''}".rstrip()
+
+
+def count(number: int, thing: str) -> str:
+    """A number and what it counts: "1 set", "3 sets"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+# Doses.
+
+
+def dose_words(prescription: Prescription, adjustable: Collection[str] = ()) -> str:
+    """A dose in one line: "5 times, hold 10 s", "3 sets of 15, hold 3 s", "30 seconds, sore side".
+
+    Given what a person can adjust (`Dose.adjustable`), a single set is named where sets are one
+    of these, and the hold is left out where it is not.
+    """
+    if isinstance(prescription, TimedPrescription):
+        parts = [seconds_words(prescription.timed_seconds)]
+    else:
+        parts = [_sets_words(prescription.sets, prescription.reps, "sets" in adjustable)]
+        if prescription.hold_seconds and (not adjustable or "hold_seconds" in adjustable):
+            parts.append(f"hold {prescription.hold_seconds} s")
+    parts.append(_SIDE_RULES[prescription.side])
+    return ", ".join(part for part in parts if part)
+
+
+def _sets_words(sets: int, reps: int, name_one_set: bool) -> str:
+    if sets > 1 or name_one_set:
+        return f"{count(sets, 'set')} of {reps}"
+    return count(reps, "time")
+
+
+def times_a_day_words(times: int) -> str:
+    """How often in a day: "once a day", "4 times a day"."""
+    return "once a day" if times == 1 else f"{times} times a day"
+
+
+def figure_amount(name: str, value: int) -> str:
+    """A figure in the frame of its stepper: "3 s", "15"."""
+    return f"{value} s" if name.endswith("_seconds") else str(value)
+
+
+def figure_words(name: str, value: int) -> str:
+    """A figure in full words: "3 seconds", "2 sets", "once a day"."""
+    if name.endswith("_seconds"):
+        return seconds_words(value)
+    if name == "times_a_day":
+        return times_a_day_words(value)
+    return count(value, "set" if name == "sets" else "time")
+
+
+def figure_page_words(figure: Figure) -> str:
+    """What the page says of one figure, "Page: 1, building up to 3"; "" where it is silent."""
+    return f"Page: {figure.page_says}" if figure.page_says else ""
+
+
+def figure_spoken(name: str, value: int, figure: Figure) -> str:
+    """A figure read aloud: "3 seconds, page says a few seconds"."""
+    words = figure_words(name, value)
+    return f"{words}, page says {figure.page_says}" if figure.page_says else words
+
+
+def page_range(dose: Dose) -> str:
+    """All the page says of a dose: "1 to 3 sets of 15, hold a few seconds"; "" where silent."""
+    says = {name: figure.page_says for name, figure in dose.figures.items() if figure.page_says}
+    parts: list[str] = []
+    if "timed_seconds" in says:
+        parts.append(says["timed_seconds"])
+    if "sets" in says and "reps" in says:
+        parts.append(f"{_shorter(says['sets'])} {_plural('set', says['sets'])} of {says['reps']}")
+    elif "sets" in says:
+        parts.append(f"{_shorter(says['sets'])} {_plural('set', says['sets'])}")
+    elif "reps" in says:
+        parts.append(f"{says['reps']} {_plural('time', says['reps'])}")
+    if "hold_seconds" in says:
+        parts.append(f"hold {says['hold_seconds']}")
+    if parts and _SIDE_RULES[dose.side]:
+        parts.append(_SIDE_RULES[dose.side])
+    return ", ".join(parts)
+
+
+def page_words(dose: Dose) -> str:
+    """The page's dose with its name before it: "Page: 1 to 3 sets of 15"; "" where silent."""
+    words = page_range(dose)
+    return f"Page: {words}" if words else ""
+
+
+def _shorter(page_says: str) -> str:
+    """The range "1 to 3" for "1, building up to 3"."""
+    return re.sub(r"^(\d+),? building up to (\d+)$", r"\1 to \2", page_says)
+
+
+def _plural(thing: str, number_words: str) -> str:
+    return thing if number_words == "1" else f"{thing}s"
+
+
+# The session.
+
+
+class BigNumber(NamedTuple):
+    """The one number of the session panel and the unit under it."""
+
+    number: str
+    unit: str
+
+
+def big_number(progress: Progress, phases: Sequence[Phase]) -> BigNumber:
+    """Seconds left, "12", "seconds"; or the rep while moving and returning, "7", "of 15 times".
+
+    In a lead-in it is the lead-in's seconds. At the end there is no number.
+    """
+    phase = progress.phase
+    if progress.state is State.LEADING_IN:
+        return _seconds_number(progress.lead_in_remaining_ms)
+    match phase.kind:
+        case PhaseKind.MOVE | PhaseKind.RETURN:
+            reps = reps_in_set(phases, phase)
+            return BigNumber(str(phase.rep_no), f"of {count(reps, 'time')}")
+        case PhaseKind.DONE:
+            return BigNumber("", "")
+        case (
+            PhaseKind.GET_READY
+            | PhaseKind.HOLD
+            | PhaseKind.TIMED
+            | PhaseKind.GAP
+            | PhaseKind.SWITCH_SIDE
+            | PhaseKind.REST
+            | PhaseKind.REST_BETWEEN
+        ):
+            return _seconds_number(progress.remaining_ms)
+        case _ as never:
+            assert_never(never)
+
+
+def _seconds_number(remaining_ms: int) -> BigNumber:
+    seconds = seconds_left(remaining_ms)
+    return BigNumber(str(seconds), "second" if seconds == 1 else "seconds")
+
+
+def state_word(progress: Progress, verbs: Verbs) -> str:
+    """The one word of the panel: the phase's, or "Paused", or "Get ready" in a lead-in."""
+    if progress.state is State.PAUSED:
+        return "Paused"
+    if progress.state is State.LEADING_IN:
+        return "Get ready"
+    return phase_word(progress.phase.kind, verbs)
+
+
+def phase_word(kind: PhaseKind, verbs: Verbs) -> str:
+    """What to do in a phase, in the exercise's own word where it has one."""
+    match kind:
+        case PhaseKind.GET_READY:
+            return "Get ready"
+        case PhaseKind.MOVE | PhaseKind.TIMED:
+            return verbs.move
+        case PhaseKind.HOLD:
+            return verbs.hold or "Hold"
+        case PhaseKind.RETURN:
+            return verbs.return_ or "Return"
+        case PhaseKind.GAP:
+            return "Breathe"
+        case PhaseKind.SWITCH_SIDE:
+            return "Switch side"
+        case PhaseKind.REST | PhaseKind.REST_BETWEEN:
+            return "Rest"
+        case PhaseKind.DONE:
+            return "Done"
+        case _ as never:
+            assert_never(never)
+
+
+def place_words(phases: Sequence[Phase], phase_index: int) -> str:
+    """The line under the pace strip: "Rep 4 of 5", "Set 1 of 2", "Set 2 of 2 is next"; or "".
+
+    The rep where the big number is seconds, else the set where there are several.
+    """
+    phase = phases[phase_index]
+    sets = sets_in_exercise(phases, phase.exercise_index)
+    if phase.kind in {PhaseKind.HOLD, PhaseKind.GAP}:
+        return f"Rep {phase.rep_no} of {reps_in_set(phases, phase)}"
+    if phase.kind in {PhaseKind.MOVE, PhaseKind.RETURN} and sets > 1:
+        return f"Set {phase.set_no} of {sets}"
+    if phase.kind is PhaseKind.REST:
+        return f"Set {phases[phase_index + 1].set_no} of {sets} is next"
+    return ""
+
+
+def side_words(side: Side | None, template: str = "") -> str:
+    """A side in the exercise's own words (`Exercise.side_words`), else "Left side"."""
+    if side is None:
+        return ""
+    if template:
+        return template.format(side=side.value)
+    return f"{side.value.capitalize()} side"
+
+
+def next_words(phases: Sequence[Phase], phase_index: int, exercises: Sequence[Exercise]) -> str:
+    """What comes after a phase: "Next: hold 3 seconds", "Next: stand on your left leg".
+
+    `exercises` are those of the session, in order. A breath between two reps is passed over.
+    """
+    coming = phases[phase_index + 1 :]
+    if coming and coming[0].kind is PhaseKind.GAP:
+        coming = coming[1:]
+    if not coming:
+        return ""
+    phase = coming[0]
+    exercise = exercises[phase.exercise_index]
+    word = _lower(phase_word(phase.kind, exercise.verbs))
+    match phase.kind:
+        case PhaseKind.DONE:
+            return "Then you are done"
+        case PhaseKind.GET_READY:
+            return f"Next: {exercise.title}"
+        case PhaseKind.REST_BETWEEN:
+            return f"Next: rest, then {exercise.title}"
+        case PhaseKind.SWITCH_SIDE:
+            return f"Next: {_lower(side_words(phase.side, exercise.side_words))}"
+        case PhaseKind.HOLD | PhaseKind.REST:
+            return f"Next: {word} {seconds_words(phase.duration_ms // 1000)}"
+        case PhaseKind.TIMED:
+            return f"Next: {word} for {seconds_words(phase.duration_ms // 1000)}"
+        case PhaseKind.MOVE | PhaseKind.RETURN | PhaseKind.GAP:
+            return f"Next: {word}"
+        case _ as never:
+            assert_never(never)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+# The diary.
+
+
+def asked_words(entry: DiaryEntry) -> str:
+    """What an entry asked for: "3 sets of 15, hold 3 s", "3 times, hold 5 s", "60 seconds"."""
+    if entry.timed_seconds_target is not None:
+        return seconds_words(entry.timed_seconds_target)
+    if entry.reps_target is None:
+        return NOTHING
+    sets = entry.sets_target or 1
+    parts = [_sets_words(sets, entry.reps_target // sets, name_one_set=False)]
+    if entry.hold_seconds_target:
+        parts.append(f"hold {entry.hold_seconds_target} s")
+    return ", ".join(parts)
+
+
+def done_words(entry: DiaryEntry) -> str:
+    """What the timer played of it: "11 of 15", "25 of 30 seconds"; a dash where it has nothing."""
+    if entry.timed_seconds_target is not None and entry.timed_seconds_timed is not None:
+        return f"{entry.timed_seconds_timed} of {count(entry.timed_seconds_target, 'second')}"
+    if entry.reps_target is not None and entry.reps_timed is not None:
+        return f"{entry.reps_timed} of {entry.reps_target}"
+    return NOTHING
+
+
+def day_words(day: date, today: date) -> str:
+    """A day as people say it: "Today", "Yesterday", "Sat 21 Nov", with the year when another."""
+    days_ago = (today - day).days
+    if days_ago == 0:
+        return "Today"
+    if days_ago == 1:
+        return "Yesterday"
+    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def when_words(at: datetime, today: date) -> str:
+    """A day and time: "Today, 12:18"."""
+    return f"{day_words(at.date(), today)}, {at:%H:%M}"
