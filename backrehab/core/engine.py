@@ -59,8 +59,40 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from backrehab.core.diary import Outcome
+from backrehab.core.events import (
+    Event,
+    ExerciseEnded,
+    ExerciseStarted,
+    LeadInStarted,
+    Paused,
+    PhaseEnded,
+    PhaseStarted,
+    Resumed,
+    SessionEnded,
+    SetFinished,
+)
 from backrehab.core.model import Side
 from backrehab.core.timeline import DEFAULT_TIMES, WORKING, Phase, PhaseKind, SessionTimes
+
+__all__ = [
+    "BACK_TO_PREVIOUS_MS",
+    "TRANSITIONS",
+    "Engine",
+    "Event",
+    "ExerciseEnded",
+    "ExerciseStarted",
+    "IllegalStep",
+    "LeadInStarted",
+    "Paused",
+    "PhaseEnded",
+    "PhaseStarted",
+    "Progress",
+    "Resumed",
+    "SessionEnded",
+    "SetFinished",
+    "State",
+    "Step",
+]
 
 BACK_TO_PREVIOUS_MS = 3_000
 """How long after its start `back` still means the exercise before (product rule)."""
@@ -125,96 +157,6 @@ TRANSITIONS: Mapping[State, Mapping[Step, State]] = MappingProxyType(
     }
 )
 """Every way a session can go; what isn't here can't happen."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseStarted:
-    """An exercise begins, or begins again."""
-
-    exercise_index: int
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseStarted:
-    """A phase begins; its `duration_ms` is what it will last."""
-
-    phase: Phase
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseEnded:
-    """A phase is over, `complete` or cut short; `done_ms` of it ran, pauses not counted."""
-
-    phase: Phase
-    at_ms: int
-    done_ms: int
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SetFinished:
-    """All of a set has been played, on one side; a timed exercise is one set."""
-
-    exercise_index: int
-    set_no: int
-    side: Side | None
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseEnded:
-    """An exercise is over: completed, skipped, or stopped (also to begin it again)."""
-
-    exercise_index: int
-    outcome: Outcome
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Paused:
-    """Everything stands still since `at_ms`; `by_gap` when no one asked for it."""
-
-    at_ms: int
-    by_gap: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LeadInStarted:
-    """The standstill goes on for `duration_ms`, while the person gets back into place."""
-
-    at_ms: int
-    duration_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """The phase goes on where it stood, after a standstill of `paused_ms`."""
-
-    at_ms: int
-    paused_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class SessionEnded:
-    """The session is over, nothing follows."""
-
-    outcome: Outcome
-    at_ms: int
-
-
-Event = (
-    ExerciseStarted
-    | PhaseStarted
-    | PhaseEnded
-    | SetFinished
-    | ExerciseEnded
-    | Paused
-    | LeadInStarted
-    | Resumed
-    | SessionEnded
-)
 
 
 @dataclass(frozen=True, slots=True)
