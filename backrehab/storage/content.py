@@ -29,8 +29,10 @@ from backrehab.core.model import (
     Verbs,
 )
 from backrehab.storage import clip_files
-from backrehab.storage.document import TITLE_LETTERS, Cursor, Ids, closest, read_json, texts
+from backrehab.storage.document import TITLE_LETTERS, Cursor, Ids, texts
 from backrehab.storage.guidance import help_region, notices, pain_guide
+from backrehab.storage.json_file import read_json
+from backrehab.storage.spelling import closest
 
 FILE_NAME = "exercises.json"
 VERB_LETTERS = 10
@@ -58,7 +60,7 @@ def load_library(folder: Path) -> Library:
         ContentError: it can't be used; holds every problem that was found.
     """
     file = folder / FILE_NAME
-    root = read_json(file)
+    root = Cursor.root(read_json(file))
     library = _library(root)
     if root.problems:
         raise ContentError(file, tuple(root.problems))
@@ -73,20 +75,20 @@ def check_pack(folder: Path) -> PackReport:
     """
     file = folder / FILE_NAME
     try:
-        root = read_json(file)
+        root = Cursor.root(read_json(file))
     except ContentError as error:
         return PackReport(file, error.problems, ())
     library = _library(root)
     notes: list[Problem] = []
     for i, section in enumerate(library.sections):
         for j, exercise in enumerate(section.exercises):
-            fault = clip_files.fault_of(folder, exercise.clip)
-            if fault is None:
-                continue
             path = f"sections[{i}].exercises[{j}].clip"
-            if fault.is_missing and exercise.clip_to_come:
-                notes.append(Problem(path, fault.found, "it to come later"))
-            else:
+            fault = clip_files.fault_of(folder, exercise.clip)
+            if fault is None and exercise.clip_to_come:
+                notes.append(Problem(path, "the clip that was to come", "no clip_to_come"))
+            elif fault and fault.is_missing and exercise.clip_to_come:
+                notes.append(Problem(path, fault.found, "one later, as clip_to_come says"))
+            elif fault:
                 hint = _unused_clip(folder, library, exercise.clip) if fault.is_missing else ""
                 root.problems.append(Problem(path, fault.found, clip_files.KINDS, hint))
     return PackReport(file, tuple(root.problems), tuple(notes))

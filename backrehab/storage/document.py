@@ -1,4 +1,4 @@
-"""A JSON file under a cursor: each reader gives a value, or notes what is wrong and where.
+"""A JSON document under a cursor: each reader gives a value, or notes what is wrong and where.
 
 A cursor stands on one value of the document and knows the way to it (`sections[2].title`). Its
 readers never raise: a wrong value is reported once to the list all cursors of a document share,
@@ -11,21 +11,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Sequence
 from enum import Enum, StrEnum
-from pathlib import Path
 from typing import TypeVar
 
-from backrehab.core.errors import ContentError, Problem
+from backrehab.core.errors import Problem
 from backrehab.core.model import Limits
-
-MOST_BYTES = 4_000_000
-"""More than a hundred times our own content; a larger file is something else."""
+from backrehab.storage.json_file import repeated_keys
+from backrehab.storage.spelling import closest
 
 MOST_LETTERS = 400
 TITLE_LETTERS = 60
 MOST_TEXTS = 20
+MOST_UNKNOWN = 20
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNFIT_FOR_TEXT = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
 _PLAIN_KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_$-]*")
@@ -41,20 +39,6 @@ class _Nothing(Enum):
 _NOTHING = _Nothing.NOTHING
 
 
-class _JsonObject(dict[str, object]):
-    """A JSON object that remembers the keys it was given more than once."""
-
-    def __init__(self, pairs: list[tuple[str, object]]) -> None:
-        super().__init__(pairs)
-        self.repeated: list[str] = []
-        if len(self) < len(pairs):
-            seen: set[str] = set()
-            for key, _ in pairs:
-                if key in seen and key not in self.repeated:
-                    self.repeated.append(key)
-                seen.add(key)
-
-
 class Cursor:
     """One place in a document; see the module's text for how it reads."""
 
@@ -65,13 +49,15 @@ class Cursor:
         self.path = path
         self.problems = problems
 
+    @classmethod
+    def root(cls, value: object) -> Cursor:
+        """On the whole document, with nothing wrong yet."""
+        return cls(value, "", [])
+
     def __getitem__(self, key: str) -> Cursor:
         """The value under `key`, or a cursor on nothing."""
         value = self._value.get(key, _NOTHING) if isinstance(self._value, dict) else _NOTHING
         return Cursor(value, _joined(self.path, key), self.problems)
-
-    def __contains__(self, key: str) -> bool:
-        return isinstance(self._value, dict) and key in self._value
 
     def holds(self, value: str | bool) -> bool:
         """Whether exactly this value stands here; reports nothing."""
@@ -85,25 +71,26 @@ class Cursor:
         """What stands here, in a few words."""
         return _described(self._value)
 
-    def record(self, required: Sequence[str], optional: Sequence[str] = ()) -> Cursor:
-        """This place as an object with these keys and no others; returns the cursor itself."""
+    def record(self, required: Sequence[str], optional: Sequence[str] = ()) -> None:
+        """Report whatever keeps this place from being an object with these keys and no others."""
         if self._value is _NOTHING:
-            return self
+            return
         if not isinstance(self._value, dict):
             self._wrong("an object { }")
-            return self
-        for key in getattr(self._value, "repeated", ()):
+            return
+        for key in repeated_keys(self._value):
             self[key].report("this key twice", "it once")
         known = (*required, *optional)
         free = [key for key in known if key not in self._value]
-        for key in self._value:
-            if key not in known:
-                expected = f"one of {', '.join(free)}" if free else "no other key here"
-                self[key].report("an unknown key", expected, _close(key, free or known))
+        unknown = [key for key in self._value if key not in known]
+        for key in unknown[:MOST_UNKNOWN]:
+            expected = f"one of {', '.join(free)}" if free else "no other key here"
+            self[key].report("an unknown key", expected, closest(key, free))
+        if len(unknown) > MOST_UNKNOWN:
+            self.report(f"{len(unknown)} unknown keys", "none")
         for key in required:
             if key not in self._value:
                 self[key].report("nothing", f"the key {key}")
-        return self
 
     def each(self, read: Callable[[Cursor], T], least: int, most: int) -> tuple[T, ...]:
         """This place as a list of `least` to `most` values, each read with `read`."""
@@ -113,7 +100,8 @@ class Cursor:
             self._wrong("a list [ ]")
             return ()
         if not least <= len(self._value) <= most:
-            self.report(self.described(), f"{least} to {most} entries")
+            entries = f"{least} to {most}" if least < most else f"{most}"
+            self.report(self.described(), f"{entries} entries")
         return tuple(
             read(Cursor(value, f"{self.path}[{index}]", self.problems))
             for index, value in enumerate(self._value[:most])
@@ -194,7 +182,7 @@ class Cursor:
         self.report(self.described(), expected)
 
     def _wrong_word(self, allowed: Sequence[str]) -> None:
-        hint = _close(self._value, allowed) if isinstance(self._value, str) else ""
+        hint = closest(self._value, allowed) if isinstance(self._value, str) else ""
         self.report(self.described(), " or ".join(map(json.dumps, allowed)), hint)
 
 
@@ -205,6 +193,7 @@ class Ids:
         self._places: dict[str, str] = {}
 
     def read(self, at: Cursor) -> str:
+        """The id at this place; reported when it is no id or already taken."""
         text = at.text_like(_ID, "small letters a to z, digits and single hyphens", TITLE_LETTERS)
         if text and self._places.setdefault(text, at.path) != at.path:
             first = self._places[text]
@@ -217,73 +206,10 @@ def texts(at: Cursor, least: int = 1) -> tuple[str, ...]:
     return at.each(Cursor.text, least, MOST_TEXTS)
 
 
-def read_json(file: Path) -> Cursor:
-    """A cursor on the whole document in `file`, its list of problems still empty.
-
-    Raises:
-        ContentError: there is no such file, it can't be read, or it is not JSON in UTF-8.
-    """
-    try:
-        if not file.is_file():
-            raise ContentError(file, (_no_file(file),))
-        if (size := file.stat().st_size) > MOST_BYTES:
-            raise _of_file(file, f"{size:,} bytes", f"at most {MOST_BYTES:,} bytes")
-        raw = file.read_bytes()
-    except OSError as error:
-        raise _of_file(file, f"a file that can't be read ({error.strerror})", "JSON") from error
-    if not raw.strip():
-        raise _of_file(file, "an empty file", "JSON")
-    try:
-        # Some editors of Windows put a byte order mark in front; it does no harm.
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _of_file(
-            file, "letters that are not UTF-8", "a file saved as UTF-8", f"line {line}"
-        ) from error
-    try:
-        value = json.loads(text, object_pairs_hook=_JsonObject, parse_int=_whole_number)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise _of_file(file, f"text that is not JSON ({error.msg})", "JSON", place) from error
-    except RecursionError as error:
-        raise _of_file(file, "brackets hundreds deep", "at most a few levels") from error
-    return Cursor(value, "", [])
-
-
-def _of_file(file: Path, found: str, expected: str, place: str = "") -> ContentError:
-    return ContentError(file, (Problem(place, found, expected),))
-
-
-def _no_file(file: Path) -> Problem:
-    if file.is_dir():
-        return Problem("", "a folder", f"a file named {file.name}")
-    if not file.parent.is_dir():
-        return Problem("", "no such folder", f"a folder with {file.name} in it")
-    names = [entry.name for entry in file.parent.iterdir()]
-    return Problem("", "no such file", f"a file named {file.name}", closest(file.name, names))
-
-
-def closest(name: str, names: Collection[str]) -> str:
-    """The one of `names` that `name` was probably meant to be, or ""."""
-    return _close(name, sorted(names))
-
-
-def _whole_number(digits: str) -> int | float:
-    """As `int`, which refuses thousands of digits; past all limits a float says enough."""
-    return int(digits) if len(digits) < 100 else float(digits)
-
-
 def _joined(path: str, key: str) -> str:
     if not _PLAIN_KEY.fullmatch(key):
         return f"{path}[{_quoted(key)}]"
     return f"{path}.{key}" if path else key
-
-
-def _close(word: str, words: Sequence[str]) -> str:
-    by_lower = {candidate.lower(): candidate for candidate in words}
-    found = get_close_matches(word.lower()[:100], by_lower, n=1)
-    return by_lower[found[0]] if found else ""
 
 
 def _described(value: object) -> str:

@@ -47,31 +47,34 @@ class _Scale:
     """Reads the bands in their order; together they cover 0 to 10 without a gap."""
 
     def __init__(self) -> None:
-        self._colours = iter(_SHAPES)
+        self._colours = list(_SHAPES)
         self._next_least: int | None = PAIN.least
 
     def band(self, at: Cursor) -> PainBand:
         at.record(("id", "least", "most", "word", "shape", "text", "source"))
-        colour = next(self._colours)
+        colour = self._colours.pop(0)
+        least = at["least"].whole(self._limits_of_least())
+        before = len(at.problems)
+        most = at["most"].whole(self._limits_of_most(least))
+        self._next_least = most + 1 if len(at.problems) == before else None
         return PainBand(
             id=at["id"].word((colour,)),
-            least=self._least(at["least"]),
-            most=self._most(at["most"], is_last=colour == "red"),
+            least=least,
+            most=most,
             word=at["word"].text(TITLE_LETTERS),
             shape=at["shape"].word((_SHAPES[colour],)),
             text=at["text"].text(),
             source=at["source"].choice(tuple(Source)),
         )
 
-    def _least(self, at: Cursor) -> int:
-        expected = self._next_least
-        return at.whole(PAIN if expected is None else Limits(expected, expected))
+    def _limits_of_least(self) -> Limits:
+        """The number after the last band; any while that is unreadable."""
+        return PAIN if self._next_least is None else Limits(self._next_least, self._next_least)
 
-    def _most(self, at: Cursor, *, is_last: bool) -> int:
-        before = len(at.problems)
-        most = at.whole(Limits(PAIN.most, PAIN.most) if is_last else PAIN)
-        self._next_least = most + 1 if len(at.problems) == before else None
-        return most
+    def _limits_of_most(self, least: int) -> Limits:
+        """Each band still to come needs a number too; the last one ends the scale."""
+        end = PAIN.most - len(self._colours)
+        return Limits(least if self._colours else end, end)
 
 
 def help_region(at: Cursor, ids: Ids) -> HelpRegion:
