@@ -45,10 +45,7 @@ LOCKS = {
 ROOM = "1.5 GB"  # .venv with the developers' tools, and the downloads beside it
 
 # Words of the command line that need no window (backrehab --help lists them).
-WINDOWLESS = {
-    "check", "timeline", "rehearse", "export", "report", "handout", "reminders", "backup",
-    "restore", "self-test", "--version", "--help", "-h",
-}  # fmt: skip
+WINDOWLESS = {"check", "timeline", "export", "self-test", "--version", "--help", "-h"}
 
 # What PySide6's own files link to: the library's name -> its Debian and Ubuntu package.
 ALWAYS = {
@@ -109,13 +106,15 @@ NO_BUILD = (
 FAULTS = {
     "No space left on device": DISK_FULL,
     "not enough space on the disk": DISK_FULL,
+    "DO NOT MATCH THE HASHES": WRONG_HASH,
     "Max retries exceeded": NO_NETWORK,
     "Failed to establish a new connection": NO_NETWORK,
     "Temporary failure in name resolution": NO_NETWORK,
     "Connection broken": NO_NETWORK,
     "Read timed out": NO_NETWORK,
+    "ConnectTimeoutError": NO_NETWORK,
+    "Cannot connect to proxy": NO_NETWORK,
     "Network is unreachable": NO_NETWORK,
-    "DO NOT MATCH THE HASHES": WRONG_HASH,
     "No matching distribution": NO_BUILD,
 }
 
