@@ -80,3 +80,15 @@ class ExportError(BackrehabError):
 
     def __str__(self) -> str:
         return self.words
+
+
+class ProgrammeError(BackrehabError):
+    """The programme file at `path` can't be written."""
+
+    def __init__(self, path: Path, words: str) -> None:
+        self.path = path
+        self.words = words
+        super().__init__(path, words)
+
+    def __str__(self) -> str:
+        return self.words

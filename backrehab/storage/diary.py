@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -450,7 +450,7 @@ class Diary:
         until: date | None = None,
         *,
         columns: Sequence[str],
-    ) -> Iterator[tuple[object, ...]]:
+    ) -> Generator[tuple[object, ...]]:
         """One row for each exercise and side, oldest first, as it comes from the file.
 
         `columns` are SQL expressions over `person`, `session`, `entry` and `entry_timed`.

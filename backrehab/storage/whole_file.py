@@ -1,0 +1,60 @@
+"""A file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+FOR_THIS_USER = 0o600
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file, to be written inside, that stands at `path` once this ends well.
+
+    Until then, and whatever goes wrong, what was at `path` before is as it was. A new file is for
+    this user alone; one that takes the place of another keeps that one's rights. The folder has
+    to be there.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    target = path.resolve()  # a link stays a link
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    rights = FOR_THIS_USER
+    with suppress(FileNotFoundError):
+        rights = stat.S_IMODE(target.stat().st_mode)
+    unfinished = target.with_name(f".{uuid4().hex}.unfinished")
+    descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, FOR_THIS_USER)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if rights != FOR_THIS_USER:
+            unfinished.chmod(rights)
+        unfinished.replace(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    _keep_name(target.parent)
+
+
+_BINARY: int = getattr(os, "O_BINARY", 0)  # there on Windows only
+
+
+def _keep_name(folder: Path) -> None:
+    """Makes the new name in the folder last through a power cut, where that can be asked for."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
