@@ -53,17 +53,12 @@ class OneWindow(QObject):
 
     def _answer(self) -> None:
         socket = self._server.nextPendingConnection()
-        if socket is None:
-            return
-        socket.readyRead.connect(lambda: self._hear(socket))
-        socket.disconnected.connect(socket.deleteLater)
-        if socket.bytesAvailable():
-            self._hear(socket)
-
-    def _hear(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            return
+        # What is asked is one line, on its way already: waiting for it is over at once.
+        while not socket.canReadLine() and socket.waitForReadyRead(_PATIENCE_MS):
+            pass
         exercise_id = bytes(socket.readLine().data()).decode(errors="replace").strip()
         socket.write(b"here\n")
         socket.flush()
+        socket.disconnectFromServer()
+        socket.deleteLater()
         self.raised.emit(exercise_id)
