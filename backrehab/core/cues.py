@@ -100,10 +100,10 @@ def phase_cue(phase: Phase, phases: Sequence[Phase]) -> Cue | None:
 
 
 def _tick_between(before: Progress, now: Progress) -> bool:
-    """Whether a mark of the countdown was passed while this hold went on."""
+    """Whether this hold has passed a mark of its countdown."""
     hold = now.phase
     if hold.kind is not PhaseKind.HOLD or hold.duration_ms < TICKS_FROM_HOLD_MS:
         return False
-    if now.phase_index != before.phase_index:
+    if now.state is not State.RUNNING:
         return False
     return any(before.remaining_ms > mark >= now.remaining_ms for mark in TICK_MARKS_MS)

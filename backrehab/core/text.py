@@ -151,12 +151,11 @@ def page_range(dose: Dose) -> str:
     parts: list[str] = []
     if "timed_seconds" in says:
         parts.append(says["timed_seconds"])
-    if "sets" in says and "reps" in says:
-        parts.append(f"{_shorter(says['sets'])} {_plural('set', says['sets'])} of {says['reps']}")
-    elif "sets" in says:
-        parts.append(f"{_shorter(says['sets'])} {_plural('set', says['sets'])}")
+    if "sets" in says:
+        of_reps = f" of {says['reps']}" if "reps" in says else ""
+        parts.append(f"{_shorter(says['sets'])} {_plural('set', says['sets'])}{of_reps}")
     elif "reps" in says:
-        parts.append(f"{says['reps']} {_plural('time', says['reps'])}")
+        parts.append(_times(says["reps"]))
     if "hold_seconds" in says:
         parts.append(f"hold {says['hold_seconds']}")
     if parts and _SIDE_RULES[dose.side]:
@@ -173,6 +172,13 @@ def page_words(dose: Dose) -> str:
 def _shorter(page_says: str) -> str:
     """The range "1 to 3" for "1, building up to 3"."""
     return re.sub(r"^(\d+),? building up to (\d+)$", r"\1 to \2", page_says)
+
+
+def _times(number_words: str) -> str:
+    """The page's reps with their unit; words that are no number stand alone."""
+    if number_words[0].isdigit():
+        return f"{number_words} {_plural('time', number_words)}"
+    return number_words
 
 
 def _plural(thing: str, number_words: str) -> str:

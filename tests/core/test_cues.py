@@ -167,6 +167,14 @@ def test_nothing_is_celebrated_when_nothing_was_completed(step: str) -> None:
     assert listener.hear(events) == ()
 
 
+def test_stopping_as_the_countdown_would_tick_is_silent() -> None:
+    listener = Listener(CHAIR)
+    listener.look_until(13_990, every_ms=10)
+    listener.now_ms = 14_010
+
+    assert listener.hear(listener.engine.stop(14_010)) == ()
+
+
 def test_after_a_stall_only_the_newest_cue_still_means_something() -> None:
     listener = Listener(CHAIR)
     listener.look_until(11_900)

@@ -1,0 +1,472 @@
+"""Numbers in words, held against the exercises that are shipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backrehab.core import text
+from backrehab.core.diary import DiaryEntry, Outcome, RecordedBy
+from backrehab.core.engine import Engine, Progress, State
+from backrehab.core.model import (
+    LIMITS,
+    REPS_FIGURES,
+    TIMED_FIGURES,
+    Dose,
+    Figure,
+    Prescription,
+    RepsPrescription,
+    Side,
+    SideRule,
+    Source,
+    TimedPrescription,
+    Verbs,
+)
+from backrehab.core.text import BigNumber
+from backrehab.core.timeline import Phase, PhaseKind, PlannedExercise, compile_timeline
+from backrehab.storage.content import load_library
+from tests.core.strategies import plans, prescriptions
+
+LIBRARY = load_library(Path(__file__).parents[2] / "resources")
+TODAY = date(2026, 11, 22)
+
+
+# Time that runs.
+
+
+@pytest.mark.parametrize(
+    ("ms", "words"),
+    [
+        pytest.param(30_000, "0:30", id="a whole one stays"),
+        pytest.param(29_001, "0:30", id="begun seconds count"),
+        pytest.param(29_000, "0:29", id="until they are over"),
+        pytest.param(1, "0:01", id="not over yet"),
+        pytest.param(0, "0:00", id="over"),
+        pytest.param(-1, "0:00", id="looked late"),
+        pytest.param(59_001, "1:00", id="up to the next minute"),
+        pytest.param(725_000, "12:05", id="minutes"),
+    ],
+)
+def test_a_countdown_rounds_up(ms: int, words: str) -> None:
+    assert text.countdown(ms) == words
+
+
+@given(st.integers(0, 4_000_000))
+def test_seconds_left_reach_nothing_exactly_when_it_is_over(ms: int) -> None:
+    seconds = text.seconds_left(ms)
+
+    assert 0 <= seconds * 1_000 - ms < 1_000
+    assert (seconds == 0) == (ms == 0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "less than a minute"),
+        (29, "less than a minute"),
+        (30, "about 1 minute"),
+        (89, "about 1 minute"),
+        (90, "about 2 minutes"),
+        (154, "about 3 minutes"),
+        (3_600, "about 60 minutes"),
+    ],
+)
+def test_a_length_is_told_to_the_nearest_minute(seconds: int, words: str) -> None:
+    assert text.duration_words(seconds * 1_000) == words
+
+
+@given(st.integers(0, 20_000_000))
+def test_no_length_is_about_nothing(ms: int) -> None:
+    assert "about 0" not in text.duration_words(ms)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "1 second"),
+        (90, "90 seconds"),
+        (119, "119 seconds"),
+        (120, "2 minutes"),
+        (121, "2 minutes 1 second"),
+        (600, "10 minutes"),
+    ],
+)
+def test_seconds_become_minutes_from_two_on(seconds: int, words: str) -> None:
+    assert text.seconds_words(seconds) == words
+
+
+# Doses.
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "changes", "words", "page"),
+    [
+        ("lumbar-knee-rolling", {}, "60 seconds", "Page: 60 seconds"),
+        (
+            "pelvic-rocking",
+            {},
+            "6 times, hold 2 s",
+            "Page: 5 to 10 times, hold a few seconds",
+        ),
+        ("sitting-rocking", {}, "6 times", "Page: 5 to 10 times"),
+        ("childs-pose", {}, "5 times, hold 10 s", "Page: 5 times, hold 10 seconds"),
+        (
+            "forward-bend-in-sitting",
+            {"reps": 1},
+            "1 time, hold 5 s",
+            "Page: 10 times, hold 5 seconds",
+        ),
+        (
+            "bridging",
+            {},
+            "1 set of 15, hold 3 s",
+            "Page: 1 to 3 sets of 15, hold a few seconds",
+        ),
+        (
+            "bridging",
+            {"sets": 3, "hold_seconds": 0},
+            "3 sets of 15",
+            "Page: 1 to 3 sets of 15, hold a few seconds",
+        ),
+        ("sit-to-stand", {}, "1 set of 15", "Page: 1 to 3 sets of 15"),
+        (
+            "single-leg-stance",
+            {},
+            "3 times, hold 5 s, each side",
+            "Page: hold 5 seconds, building up to 60, each side",
+        ),
+        ("wall-press-ups", {}, "1 set of 15", "Page: 1 to 3 sets of 15"),
+        ("sciatic-nerve-gliding", {}, "30 seconds, sore side", "Page: 30 seconds, sore side"),
+        ("femoral-nerve-gliding", {"timed_seconds": 150}, "2 minutes 30 seconds, sore side", ""),
+    ],
+)
+def test_the_doses_that_are_shipped_read_well(
+    exercise_id: str, changes: Mapping[str, int], words: str, page: str
+) -> None:
+    dose = LIBRARY.exercise(exercise_id).dose
+
+    assert text.dose_words(dose.prescription(changes), dose.adjustable) == words
+    assert text.page_words(dose) == page
+
+
+def test_a_prescription_alone_tells_all_it_has() -> None:
+    three_sets = RepsPrescription(3, 10, 2, 5, 2, 1, 60, SideRule.EACH)
+
+    assert text.dose_words(three_sets) == "3 sets of 10, hold 5 s, each side"
+    assert text.dose_words(replace(three_sets, sets=1)) == "10 times, hold 5 s, each side"
+
+
+@given(prescriptions)
+def test_one_of_a_thing_is_never_many(prescription: Prescription) -> None:
+    words = text.dose_words(prescription)
+
+    assert not re.search(r"\b1 (times|sets|seconds|minutes)\b", words)
+    assert not re.search(r"(?<!\d)(?!1\b)\d+ (time|set|second|minute)\b", words)
+
+
+def page_dose(**says: str) -> Dose:
+    figures = {
+        name: Figure(1, Source.PAGE if name in says else Source.DEFAULT, says.get(name, ""))
+        for name in REPS_FIGURES
+    }
+    return Dose(SideRule.NONE, figures, ())
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        ({"sets": "1", "reps": "15"}, "1 set of 15"),
+        ({"sets": "3"}, "3 sets"),
+        ({"reps": "1"}, "1 time"),
+        ({"reps": "as many as you can"}, "as many as you can"),
+        ({"sets": "a few", "reps": "10"}, "a few sets of 10"),
+        ({}, ""),
+    ],
+)
+def test_what_the_page_says_is_put_together_from_its_parts(
+    says: dict[str, str], words: str
+) -> None:
+    assert text.page_range(page_dose(**says)) == words
+
+
+def test_every_figure_has_a_name_beside_its_stepper() -> None:
+    assert set(text.FIGURE_NAMES) == {*TIMED_FIGURES, *REPS_FIGURES, "times_a_day"}
+    assert set(text.FIGURE_NAMES) == set(LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "amount", "words"),
+    [
+        ("sets", 1, "1", "1 set"),
+        ("reps", 15, "15", "15 times"),
+        ("hold_seconds", 3, "3 s", "3 seconds"),
+        ("timed_seconds", 150, "150 s", "2 minutes 30 seconds"),
+        ("times_a_day", 1, "1", "once a day"),
+        ("times_a_day", 4, "4", "4 times a day"),
+    ],
+)
+def test_a_figure_is_short_in_its_frame_and_full_when_read_aloud(
+    name: str, value: int, amount: str, words: str
+) -> None:
+    silent = Figure(value, Source.DEFAULT)
+    page = Figure(value, Source.DEFAULT, "a few seconds")
+
+    assert text.figure_amount(name, value) == amount
+    assert text.figure_spoken(name, value, silent) == words
+    assert text.figure_spoken(name, value, page) == f"{words}, page says a few seconds"
+    assert text.figure_page_words(silent) == ""
+    assert text.figure_page_words(page) == "Page: a few seconds"
+
+
+# The session.
+
+BRIDGING = LIBRARY.exercise("bridging")
+STANCE = LIBRARY.exercise("single-leg-stance")
+ROLLING = LIBRARY.exercise("lumbar-knee-rolling")
+
+
+def shipped(
+    exercise_id: str, sides: tuple[Side | None, ...] = (None,), **changes: int
+) -> PlannedExercise:
+    exercise = LIBRARY.exercise(exercise_id)
+    return PlannedExercise(
+        exercise_id, exercise.position, exercise.dose.prescription(changes), sides
+    )
+
+
+def progress(
+    phase: Phase, remaining_ms: int, state: State = State.RUNNING, lead_in_ms: int = 0
+) -> Progress:
+    return Progress(state, phase, 0, phase.duration_ms - remaining_ms, remaining_ms, 0, lead_in_ms)
+
+
+@pytest.mark.parametrize(
+    ("kind", "remaining_ms", "shown"),
+    [
+        (PhaseKind.GET_READY, 19_001, BigNumber("20", "seconds")),
+        (PhaseKind.HOLD, 2_500, BigNumber("3", "seconds")),
+        (PhaseKind.HOLD, 999, BigNumber("1", "second")),
+        (PhaseKind.MOVE, 999, BigNumber("7", "of 15 times")),
+        (PhaseKind.RETURN, 999, BigNumber("7", "of 15 times")),
+        (PhaseKind.REST, 60_000, BigNumber("60", "seconds")),
+        (PhaseKind.DONE, 0, BigNumber("", "")),
+    ],
+)
+def test_the_big_number_is_seconds_left_or_the_rep(
+    kind: PhaseKind, remaining_ms: int, shown: BigNumber
+) -> None:
+    phases = compile_timeline([shipped("bridging", sets=2)])
+    phase = next(p for p in phases if p.kind is kind and p.rep_no in {None, 7})
+
+    assert text.big_number(progress(phase, remaining_ms), phases) == shown
+
+
+def test_the_one_rep_there_is_is_one_of_one_time() -> None:
+    phases = compile_timeline([shipped("bridging", reps=1)])
+
+    assert text.big_number(progress(phases[1], 1), phases) == BigNumber("1", "of 1 time")
+
+
+def test_a_lead_in_counts_its_own_seconds() -> None:
+    phases = compile_timeline([shipped("bridging")])
+    leading_in = progress(phases[1], 1_500, State.LEADING_IN, 2_001)
+
+    assert text.big_number(leading_in, phases) == BigNumber("3", "seconds")
+    assert text.state_word(leading_in, BRIDGING.verbs) == "Get ready"
+
+
+def test_a_paused_session_says_so_beside_the_number_where_it_stood() -> None:
+    phases = compile_timeline([shipped("bridging")])
+    paused = progress(phases[2], 1_500, State.PAUSED)
+
+    assert text.big_number(paused, phases) == BigNumber("2", "seconds")
+    assert text.state_word(paused, BRIDGING.verbs) == "Paused"
+    assert text.state_word(progress(phases[2], 1_500), BRIDGING.verbs) == "Hold"
+
+
+@pytest.mark.parametrize(
+    ("kind", "own_word", "plain_word"),
+    [
+        (PhaseKind.GET_READY, "Get ready", "Get ready"),
+        (PhaseKind.MOVE, "Lean", "Push"),
+        (PhaseKind.HOLD, "Stand", "Hold"),
+        (PhaseKind.RETURN, "Sit", "Return"),
+        (PhaseKind.TIMED, "Lean", "Push"),
+        (PhaseKind.GAP, "Breathe", "Breathe"),
+        (PhaseKind.SWITCH_SIDE, "Switch side", "Switch side"),
+        (PhaseKind.REST, "Rest", "Rest"),
+        (PhaseKind.REST_BETWEEN, "Rest", "Rest"),
+        (PhaseKind.DONE, "Done", "Done"),
+    ],
+)
+def test_each_phase_has_one_word(kind: PhaseKind, own_word: str, plain_word: str) -> None:
+    assert text.phase_word(kind, LIBRARY.exercise("sit-to-stand").verbs) == own_word
+    assert text.phase_word(kind, Verbs("Push")) == plain_word
+
+
+def told(planned: PlannedExercise) -> dict[str, str]:
+    """The place and the next thing in the first phase of each kind."""
+    phases = compile_timeline([planned])
+    exercise = LIBRARY.exercise(planned.exercise_id)
+    words: dict[str, str] = {}
+    for index, phase in enumerate(phases):
+        line = f"{text.place_words(phases, index)} / {text.next_words(phases, index, [exercise])}"
+        words.setdefault(phase.kind.value, line)
+    return words
+
+
+def test_place_and_next_in_one_set() -> None:
+    assert told(shipped("bridging")) == {
+        "get_ready": " / Next: lift",
+        "move": " / Next: hold 3 seconds",
+        "hold": "Rep 1 of 15 / Next: lower",
+        "return": " / Next: lift",
+        "gap": "Rep 1 of 15 / Next: lift",
+        "done": " / ",
+    }
+
+
+def test_place_and_next_in_several_sets_on_both_sides() -> None:
+    both = (Side.LEFT, Side.RIGHT)
+    assert told(shipped("single-leg-stance", both, sets=2, reps=1)) == {
+        "get_ready": " / Next: lift",
+        "move": "Set 1 of 2 / Next: hold 5 seconds",
+        "hold": "Rep 1 of 1 / Next: lower",
+        "return": "Set 1 of 2 / Next: stand on your right leg",
+        "switch_side": " / Next: lift",
+        "rest": "Set 2 of 2 is next / Next: lift",
+        "done": " / ",
+    }
+
+
+def test_the_last_rep_is_followed_by_a_rest_or_by_nothing_more() -> None:
+    phases = compile_timeline([shipped("bridging", sets=2, reps=1)])
+    first, last = [i for i, phase in enumerate(phases) if phase.kind is PhaseKind.RETURN]
+
+    assert text.next_words(phases, first, [BRIDGING]) == "Next: rest 60 seconds"
+    assert text.next_words(phases, last, [BRIDGING]) == "Then you are done"
+
+
+def test_between_exercises_the_next_one_is_named() -> None:
+    phases = compile_timeline([shipped("bridging", reps=1), shipped("lumbar-knee-rolling")])
+    exercises = [BRIDGING, ROLLING]
+    words = [text.next_words(phases, index, exercises) for index in range(len(phases))]
+
+    assert words[3:7] == [
+        "Next: rest, then Lumbar knee rolling",
+        "Next: Lumbar knee rolling",
+        "Next: roll for 60 seconds",
+        "Then you are done",
+    ]
+
+
+def test_a_side_is_told_in_the_exercises_own_words() -> None:
+    assert text.side_words(Side.LEFT, STANCE.side_words) == "Stand on your left leg"
+    assert text.side_words(Side.RIGHT) == "Right side"
+    assert text.side_words(None, STANCE.side_words) == ""
+
+
+@given(plans)
+def test_there_are_words_for_every_moment_of_every_session(plan: list[PlannedExercise]) -> None:
+    """No phase is left without a word, a number and something to come, the end aside."""
+    phases = compile_timeline(plan)
+    exercises = [LIBRARY.exercise(planned.exercise_id) for planned in plan]
+    engine = Engine(phases)
+    engine.start(0)
+
+    for index, phase in enumerate(phases[:-1]):
+        verbs = exercises[phase.exercise_index].verbs
+        now = replace(engine.progress(0), phase=phase, phase_index=index, remaining_ms=1)
+        assert text.state_word(now, verbs)
+        assert all(text.big_number(now, phases))
+        assert re.fullmatch(
+            r"Next: .+|Then you are done", text.next_words(phases, index, exercises)
+        )
+        assert "None" not in text.place_words(phases, index)
+
+
+# The diary.
+
+
+ENTRY = DiaryEntry(
+    entry_id="e",
+    exercise_id="bridging",
+    exercise_title="Bridging",
+    section_id="strengthening",
+    side=None,
+    position_in_session=1,
+    started_at=datetime(2026, 11, 21, 18, 5, tzinfo=UTC),
+    ended_at=None,
+    recorded_by=RecordedBy.TIMER,
+    outcome=Outcome.STOPPED,
+    skip_reason="",
+    sets_target=3,
+    sets_timed=2,
+    reps_target=45,
+    reps_timed=31,
+    hold_seconds_target=3,
+    hold_seconds_timed=93,
+    timed_seconds_target=None,
+    timed_seconds_timed=None,
+    active_seconds=200,
+    paused_seconds=0,
+    own_report=None,
+    own_report_reps=None,
+    effort_0_10=None,
+    pain_worst_exercise_0_10=None,
+    note="",
+    edited_at=None,
+)
+NO_REPS = replace(ENTRY, sets_target=None, reps_target=None, reps_timed=None)
+
+
+@pytest.mark.parametrize(
+    ("entry", "asked", "done"),
+    [
+        pytest.param(ENTRY, "3 sets of 15, hold 3 s", "31 of 45", id="sets"),
+        pytest.param(
+            replace(ENTRY, sets_target=1, reps_target=6, reps_timed=6, hold_seconds_target=None),
+            "6 times",
+            "6 of 6",
+            id="reps without a hold",
+        ),
+        pytest.param(
+            replace(NO_REPS, timed_seconds_target=60, timed_seconds_timed=25),
+            "60 seconds",
+            "25 of 60 seconds",
+            id="timed",
+        ),
+        pytest.param(
+            replace(NO_REPS, timed_seconds_target=60), "60 seconds", text.NOTHING, id="by hand"
+        ),
+        pytest.param(NO_REPS, text.NOTHING, text.NOTHING, id="nothing asked"),
+    ],
+)
+def test_asked_and_done_stand_side_by_side(entry: DiaryEntry, asked: str, done: str) -> None:
+    assert text.asked_words(entry) == asked
+    assert text.done_words(entry) == done
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2026, 11, 22, 12, 18, tzinfo=UTC), "Today, 12:18"),
+        (datetime(2026, 11, 21, 8, 5, tzinfo=UTC), "Yesterday, 08:05"),
+        (datetime(2026, 11, 19, 17, 30, tzinfo=UTC), "Thu 19 Nov, 17:30"),
+        (datetime(2025, 12, 31, 23, 59, tzinfo=UTC), "Wed 31 Dec 2025, 23:59"),
+        (datetime(2026, 11, 23, 0, 0, tzinfo=UTC), "Mon 23 Nov, 00:00"),
+    ],
+)
+def test_a_day_is_named_as_people_name_it(at: datetime, words: str) -> None:
+    assert text.when_words(at, TODAY) == words
+
+
+def test_a_timed_prescription_names_its_sides() -> None:
+    assert text.dose_words(TimedPrescription(60, 6, SideRule.EACH)) == "60 seconds, each side"
