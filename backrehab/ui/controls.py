@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -65,6 +65,13 @@ class Label(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wraps)
         self.setSizePolicy(policy)
+
+    def set_tone(self, tone: str) -> None:
+        """Another colour, by its token."""
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
 
 class Button(QPushButton):
@@ -262,6 +269,16 @@ class IconLabel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._take_look)
 
+    def set_icon(self, icon: str) -> None:
+        """Changes the icon by its name."""
+        self._icon = icon
+        self.update()
+
+    def set_tone(self, tone: str) -> None:
+        """Another colour, by its token."""
+        self._tone = tone
+        self.update()
+
     def sizeHint(self) -> QSize:
         side = self._look.theme.px(self._size)
         return QSize(side, side)
@@ -309,19 +326,40 @@ class ScrollPage(QScrollArea):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
         self.setWidget(self.content)
+        self._edge, self._most_width = 0, 1_000_000
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
 
-    def minimumSizeHint(self) -> QSize:
-        # As wide as its content at the least, since it never scrolls sideways.
-        bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self.content.minimumSizeHint().width() + bar, 120)
+    def set_edge(self, edge: int, most_width: int) -> None:
+        """The space around the page; what is wider than `most_width` stands in the middle."""
+        self._edge, self._most_width = edge, most_width
+        self._fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.content and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def scroll_by_key(self, key: int) -> bool:
+        """Scrolls by a key that moves pages; whether it was one."""
+        bar = self.verticalScrollBar()
+        places = {
+            Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
+            Qt.Key.Key_PageUp: bar.value() - bar.pageStep(),
+            Qt.Key.Key_Home: bar.minimum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        if key not in places:
+            return False
+        bar.setValue(places[Qt.Key(key)])
+        return True
+
+    def _fit(self) -> None:
+        side = max(self._edge, (self.width() - self._most_width) // 2)
+        self.body.setContentsMargins(side, self._edge, side, self._edge)
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.content.isAncestorOf(now):

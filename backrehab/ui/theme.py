@@ -237,7 +237,9 @@ class Theme:
         }
         sizes = {f"f_{role.value}": f"{self.font_px(role)}px" for role in Role}
         lengths = {f"p{size}": f"{self.px(size)}px" for size in _LENGTHS}
-        return Template(_SHEET).substitute(names | sizes | lengths, family=FAMILY)
+        return Template(_SHEET).substitute(
+            names | sizes | lengths, family=FAMILY, tag_radius=self.px(20) // 2 + 4
+        )
 
 
 _LENGTHS = (4, 8, 12, 14, 16, 18, 20, 22, 24, 44, 46, 48, 52, 64)
@@ -264,6 +266,7 @@ QLabel[tone="on_demo"] { color: $on_demo; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 16px; }
 QFrame[card="tint"] { background: $tint; border: none; border-radius: 16px; }
 QFrame[card="clay"] { background: $clay_tint; border: none; border-radius: 16px; }
+QFrame[rule="primary"] { background: $primary; border: none; max-height: 4px; min-height: 4px; }
 QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QPushButton {
   background: $surface; border: 2px solid $border; border-radius: 12px;
@@ -287,6 +290,30 @@ QPushButton[kind="clay"] { color: $clay; border-color: $clay; }
 QPushButton[kind="clay"]:hover { background: $clay_tint; }
 QPushButton[kind="demo"] { background: $demo; color: $on_demo; border-color: $on_demo; }
 QPushButton[kind="demo"]:hover { background: #3A5284; }
+QPushButton[kind="card"] {
+  border: 1px solid $line; border-radius: 16px; padding: 0; min-height: 0;
+}
+QPushButton[kind="card"]:hover, QPushButton[kind="card"]:pressed {
+  background: $tint; border-color: $primary;
+}
+QFrame[bar="sunken"] { background: $sunken; border: none; border-bottom: 1px solid $line; }
+QFrame[bar="rail"] { background: $sunken; border: none; border-right: 1px solid $line; }
+QFrame[bar="start"] { background: $surface; border: none; border-top: 1px solid $line; }
+QFrame[bar="demo"] { background: $demo; border: none; }
+QFrame[band] { border: none; border-top-left-radius: 15px; border-top-right-radius: 15px; }
+QFrame[band="red"] { background: $red; }
+QFrame[band="amber"] { background: $amber; }
+QFrame[band="primary"] { background: $primary; }
+QFrame[contact] { border: none; border-radius: 10px; }
+QFrame[contact="red"] { background: $red_tint; }
+QFrame[contact="amber"] { background: $amber_tint; }
+QFrame[contact="primary"] { background: $tint; }
+QLabel[tag="section"] {
+  background: $tint; color: $primary; border-radius: ${tag_radius}px; padding: 4px $p12;
+}
+QLabel[tag="demo"] {
+  background: $on_demo; color: $demo; border-radius: ${tag_radius}px; padding: 4px $p12;
+}
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: $sunken; width: 16px; margin: 0; }
 QScrollBar::handle { background: $border; border-radius: 6px; margin: 2px; }

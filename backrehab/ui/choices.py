@@ -1,0 +1,172 @@
+"""One of several, and on or off: both say what is chosen with a tick or a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QSizePolicy, QWidget
+
+from backrehab.ui.look import Look
+from backrehab.ui.reflow import FlowLayout
+from backrehab.ui.theme import Role
+
+
+class _Segment(QRadioButton):
+    """One choice: a framed word, with a tick and a stronger frame once it is chosen."""
+
+    def __init__(self, look: Look, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._look = look
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        look.changed.connect(self._take_look)
+
+    def sizeHint(self) -> QSize:
+        theme = self._look.theme
+        metrics = QFontMetrics(theme.font(Role.BUTTON))
+        width = metrics.horizontalAdvance(self.text()) + self._tick_room() + 40
+        return QSize(max(width, theme.px(88)), max(48, metrics.lineSpacing() + 22))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        painter.setPen(QPen(theme.color("primary" if chosen else "border"), 2))
+        painter.setBrush(theme.color("tint" if chosen or self.underMouse() else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+        color = theme.color("primary" if chosen else "ink")
+        font = theme.font(Role.BUTTON)
+        painter.setFont(font)
+        painter.setPen(color)
+        words = QFontMetrics(font).horizontalAdvance(self.text())
+        left = (self.width() - words - (self._tick_room() if chosen else 0)) / 2
+        if chosen:
+            size = theme.px(20)
+            place = QRectF(left, (self.height() - size) / 2, size, size)
+            self._look.icons.paint(painter, "check", color.name(), place)
+            left += self._tick_room()
+        painter.drawText(
+            QRectF(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
+
+    def _tick_room(self) -> int:
+        return self._look.theme.px(20) + self._look.theme.px(8)
+
+    def _take_look(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class SegmentedChoice(QWidget):
+    """One of a few words, all in sight; one tab stop, the arrow keys choose.
+
+    Signals:
+        chosen: The person picked another one; arg: its key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Takes the choices as pairs of key and word, in order."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        row = FlowLayout(self, gap=8)
+        self._group = QButtonGroup(self)
+        self._segments: dict[str, _Segment] = {}
+        for key, word in choices:
+            segment = _Segment(look, word, self)
+            segment.setAccessibleName(f"{name}: {word}")
+            self._group.addButton(segment)
+            row.addWidget(segment)
+            self._segments[key] = segment
+            segment.clicked.connect(self._tell)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def choose(self, key: str) -> None:
+        """Marks one as chosen without a signal; an unknown key leaves none chosen."""
+        self._group.setExclusive(False)
+        for known, segment in self._segments.items():
+            segment.setChecked(known == key)
+        self._group.setExclusive(True)
+
+    def choice(self) -> str:
+        """The key of the chosen one, "" for none."""
+        return next((key for key, it in self._segments.items() if it.isChecked()), "")
+
+    def button(self, key: str) -> QRadioButton:
+        """The one to press for `key`."""
+        return self._segments[key]
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.choice())
+
+
+class Switch(QCheckBox):
+    """On or off, with the word beside it; `toggled` says the new state."""
+
+    def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._look = look
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        look.changed.connect(self._take_look)
+
+    def sizeHint(self) -> QSize:
+        px = self._look.theme.px
+        metrics = QFontMetrics(self._look.theme.font(Role.BODY))
+        words = metrics.horizontalAdvance(f"{self.text()}: {self._word(on=False)}")
+        return QSize(px(56) + px(12) + words + 4, max(48, metrics.lineSpacing() + 20))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._look.theme
+        px = theme.px
+        on = self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        track = QRectF(1, (self.height() - px(32)) / 2, px(56), px(32))
+        painter.setPen(QPen(theme.color("primary" if on else "border"), 2))
+        painter.setBrush(theme.color("primary" if on else "surface"))
+        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+        knob = QRectF(0, 0, px(20), px(20))
+        inset = track.height() / 2
+        knob.moveCenter(track.center())
+        knob.moveLeft((track.right() - inset if on else track.left() + inset) - knob.width() / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("on_primary" if on else "border"))
+        painter.drawEllipse(knob)
+        painter.setPen(theme.color("ink"))
+        painter.setFont(theme.font(Role.BODY))
+        words = QRectF(self.rect()).adjusted(px(56) + px(12), 0, 0, 0)
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignVCenter, f"{self.text()}: {self._word(on=on)}"
+        )
+
+    def _word(self, *, on: bool) -> str:
+        return "on" if on else "off"
+
+    def _take_look(self) -> None:
+        self.updateGeometry()
+        self.update()

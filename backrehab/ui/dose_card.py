@@ -1,0 +1,149 @@
+"""The dose of one exercise: what the person set, beside what the page says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from backrehab.core.model import LIMITS, Exercise, Figure, Source
+from backrehab.core.text import (
+    FIGURE_NAMES,
+    figure_amount,
+    figure_page_words,
+    figure_spoken,
+    figure_words,
+)
+from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label
+from backrehab.ui.look import Look
+from backrehab.ui.stepper import Stepper
+from backrehab.ui.theme import Role
+
+
+def figures_to_change(exercise: Exercise) -> dict[str, Figure]:
+    """The figures a person finds on the exercise page, by name and in order."""
+    figures = {name: exercise.dose.figures[name] for name in exercise.dose.adjustable}
+    figures["times_a_day"] = exercise.times_a_day
+    return figures
+
+
+def own_figures(exercise: Exercise, values: Mapping[str, int]) -> dict[str, int]:
+    """Those of `values` that are not what the content says anyway."""
+    figures = figures_to_change(exercise)
+    return {name: value for name, value in values.items() if figures[name].value != value}
+
+
+class DoseCard(Card):
+    """A stepper for each figure that can be changed, the page's value always beside it.
+
+    Signals:
+        changed: The person set a figure or went back; arg: their own figures by name.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, look: Look, default_words: str, parent: QWidget | None = None) -> None:
+        super().__init__("true", parent)
+        self._look = look
+        self._default_words = default_words
+        self._exercise: Exercise | None = None
+        self._steppers: dict[str, Stepper] = {}
+        self.reset_button = Button(look, "Back to page values", "rotate-ccw", Kind.QUIET)
+        keeps_room = self.reset_button.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self.reset_button.setSizePolicy(keeps_room)
+        self.reset_button.clicked.connect(self._reset)
+        head = QHBoxLayout()
+        head.addWidget(Label("Your dose", Role.CARD_TITLE), 1)
+        head.addWidget(self.reset_button)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(14)
+        self._rows.setVerticalSpacing(6)
+        self._rows.setColumnStretch(2, 1)
+        self._note_icon = IconLabel(look, "info", "ink2", 20)
+        self._note = Label("", Role.CAPTION)
+        note = QHBoxLayout()
+        note.setSpacing(8)
+        note.addWidget(self._note_icon, 0, Qt.AlignmentFlag.AlignTop)
+        note.addWidget(self._note, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 8, 14, 14)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(self._rows)
+        column.addLayout(note)
+
+    def stepper(self, name: str) -> Stepper:
+        """The stepper of a figure by its name."""
+        return self._steppers[name]
+
+    def steppers(self) -> list[Stepper]:
+        """All steppers, in order."""
+        return list(self._steppers.values())
+
+    def values(self) -> dict[str, int]:
+        """Every figure as it stands."""
+        return {name: stepper.value() for name, stepper in self._steppers.items()}
+
+    def show_exercise(self, exercise: Exercise, changes: Mapping[str, int]) -> None:
+        """The figures of this exercise, with the person's own on top."""
+        self._exercise = exercise
+        self._clear()
+        figures = figures_to_change(exercise)
+        for row, (name, figure) in enumerate(figures.items()):
+            self._add_row(row, name, figure, changes.get(name, figure.value))
+        ours = [
+            figure_words(name, figure.value)
+            for name, figure in figures.items()
+            if figure.source is Source.DEFAULT
+        ]
+        words = self._default_words
+        self._note.setText(f"{', '.join(ours)}: {words[:1].lower()}{words[1:]}")
+        for widget in (self._note, self._note_icon):
+            widget.setVisible(bool(ours))
+        self.reset_button.setVisible(bool(own_figures(exercise, self.values())))
+
+    def _add_row(self, row: int, name: str, figure: Figure, value: int) -> None:
+        title = FIGURE_NAMES[name]
+        stepper = Stepper(
+            self._look,
+            title,
+            value,
+            LIMITS[name],
+            shown=lambda number: figure_amount(name, number),
+            spoken=lambda number: figure_spoken(name, number, figure),
+        )
+        stepper.valueChanged.connect(self._tell)
+        self._steppers[name] = stepper
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._rows.addWidget(Label(title, Role.ROW_TITLE), row, 0, middle)
+        self._rows.addWidget(stepper, row, 1, middle)
+        page = figure_page_words(figure)
+        self._rows.addWidget(Label(page or "Our suggestion", Role.CAPTION), row, 2, middle)
+
+    def _clear(self) -> None:
+        self._steppers.clear()
+        while item := self._rows.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _tell(self) -> None:
+        if self._exercise is None:
+            return
+        own = own_figures(self._exercise, self.values())
+        self.reset_button.setVisible(bool(own))
+        self.changed.emit(own)
+
+    def _reset(self) -> None:
+        if self._exercise is None:
+            return
+        for name, figure in figures_to_change(self._exercise).items():
+            self._steppers[name].blockSignals(True)
+            self._steppers[name].setValue(figure.value)
+            self._steppers[name].blockSignals(False)
+            self._steppers[name].update()
+        # The button that had the focus goes; the focus stays in the card.
+        next(iter(self._steppers.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell()

@@ -1,0 +1,343 @@
+"""One exercise: its clip, how to do it, what to mind, the dose, and Start."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backrehab.core.model import Exercise, Library, Programme, Side, sides_to_do
+from backrehab.core.text import dose_words, duration_words, page_words
+from backrehab.core.timeline import PlannedExercise, compile_timeline, total_ms
+from backrehab.players.base import Player
+from backrehab.ui.clip_frame import ClipFrame
+from backrehab.ui.controls import Button, Kind, Label, ScrollPage
+from backrehab.ui.dose_card import DoseCard
+from backrehab.ui.exercise_cards import CareCard, KitLine, NeedCard, NoticeCard
+from backrehab.ui.lists import TextList
+from backrehab.ui.look import Look
+from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.theme import Role
+
+_GAP = 14
+_COLUMN_GAP = 28
+_CLIP_SHARE = {Arrangement.WIDE: 59, Arrangement.NARROW: 46, Arrangement.TOP_BAR: 41}
+
+
+def plan(exercise: Exercise, programme: Programme) -> PlannedExercise:
+    """What a session of this exercise does; one side while the sore side isn't told."""
+    try:
+        sides = sides_to_do(exercise.dose.side, programme.sore_side)
+    except ValueError:
+        sides = (Side.LEFT,)
+    prescription = exercise.dose.prescription(programme.changes_of(exercise.id))
+    return PlannedExercise(exercise.id, exercise.position, prescription, sides)
+
+
+def length_words(exercise: Exercise, programme: Programme) -> str:
+    """How long a session of this exercise takes: "about 3 minutes"."""
+    return duration_words(total_ms(compile_timeline([plan(exercise, programme)])))
+
+
+class _Shape(NamedTuple):
+    """What decides where the parts go; only a new shape moves them."""
+
+    arrangement: Arrangement
+    stacked: bool
+    cards_left: bool
+
+
+class ExercisePage(QWidget):
+    """Clip and steps side by side where there is room; Start is always in sight.
+
+    Signals:
+        back_wanted: To the library.
+        start_wanted: arg: the exercise's id.
+        dose_changed: args: the exercise's id, the person's own figures by name.
+    """
+
+    back_wanted = Signal()
+    start_wanted = Signal(str)
+    dose_changed = Signal(str, object)
+
+    def __init__(
+        self,
+        look: Look,
+        library: Library,
+        videos: Path,
+        player: Player,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._videos = videos
+        self._room = Room(1366, 768, 100)
+        self._shape: _Shape | None = None
+        self.exercise = library.exercises[0]
+        self.back_button = Button(look, "Library", "chevron-left")
+        self.back_button.setAccessibleName("Back to the library")
+        self.title = Label("", Role.PAGE_TITLE)
+        self._tag = QLabel()
+        self._tag.setProperty("tag", "section")
+        self._tag.setProperty("role", Role.SMALL.value)
+        self._tag.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clip = ClipFrame(look, player)
+        self._notice = NoticeCard(look)
+        self._need, self._care = NeedCard(look), CareCard(look)
+        self._kit_line = KitLine(look)
+        self._heading = Label("How to do it", Role.CARD_TITLE)
+        self._steps = TextList(look, numbered=True)
+        self.dose = DoseCard(look, library.notices.default_figure)
+        self.start_button = Button(look, "Start", "play", Kind.MAIN)
+        self.bar_start_button = Button(look, "Start", "play", Kind.MAIN)
+        self.change_button = Button(look, "Change", "pencil")
+        self.change_button.setAccessibleName("Change your dose")
+        self._bar_dose = Label("", Role.ROW_TITLE)
+        self._bar_page = Label("", Role.CAPTION)
+        self._build()
+        self.back_button.clicked.connect(self.back_wanted)
+        self.change_button.clicked.connect(self._go_to_dose)
+        self.dose.changed.connect(self._tell_dose)
+        for button in (self.start_button, self.bar_start_button):
+            button.clicked.connect(lambda: self.start_wanted.emit(self.exercise.id))
+
+    def show_exercise(self, exercise: Exercise, programme: Programme) -> None:
+        """Another exercise, from its beginning."""
+        self.exercise = exercise
+        self.title.setText(exercise.title)
+        self._tag.setText(self._library.section(exercise.section_id).title)
+        clip = self._videos / exercise.clip if exercise.clip else None
+        self.clip.show_exercise(exercise, clip, self._videos)
+        self._notice.show_exercise(exercise)
+        self._need.show_exercise(exercise)
+        self._care.show_exercise(exercise)
+        self._kit_line.show_exercise(exercise)
+        self._steps.set_lines(exercise.steps)
+        self.dose.show_exercise(exercise, programme.changes_of(exercise.id))
+        self.show_programme(programme)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._shape = None
+        self._arrange()
+
+    def show_programme(self, programme: Programme) -> None:
+        """The length of a session and the dose in words, after a change."""
+        exercise = self.exercise
+        words = f"Start, {length_words(exercise, programme)}"
+        self.start_button.set_text(words)
+        self.bar_start_button.setAccessibleName(words)
+        prescription = exercise.dose.prescription(programme.changes_of(exercise.id))
+        dose = dose_words(prescription, exercise.dose.adjustable)
+        self._bar_dose.setText(dose[0].upper() + dose[1:])
+        page = page_words(exercise.dose)
+        self._bar_page.setText(page or self._library.notices.default_figure)
+        self._name_bar_start()
+
+    def arrange(self, room: Room) -> None:
+        """Side by side or under each other, as the window has room."""
+        self._room = room
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    # The parts
+
+    def _build(self) -> None:
+        self._head = QWidget()
+        self._head_row = QHBoxLayout(self._head)
+        self._head_row.setSpacing(16)
+        self._head_row.addWidget(self.back_button)
+        self._head_row.addWidget(self.title, 1)
+        self._head_row.addWidget(self._tag)
+        self._cards = QWidget()
+        cards = QHBoxLayout(self._cards)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(_GAP)
+        self._cards_row = cards
+        self._left, self._right = QWidget(), QWidget()
+        for side in (self._left, self._right):
+            side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._left_column = QVBoxLayout(self._left)
+        self._left_column.setContentsMargins(0, 0, 0, 0)
+        self._left_column.setSpacing(_GAP)
+        self._scroll = ScrollPage()
+        self._scroll.body.setSpacing(_GAP)
+        self._right_column = QVBoxLayout(self._right)
+        self._right_column.setContentsMargins(0, 0, 0, 0)
+        self._right_column.setSpacing(_GAP)
+        self._right_column.addWidget(self._scroll, 1)
+        self._right_column.addWidget(self.start_button)
+        self._middle = QWidget()
+        self._middle_row = QHBoxLayout(self._middle)
+        self._middle_row.addWidget(self._left)
+        self._middle_row.addWidget(self._right)
+        self._bar = self._build_bar()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self._bar)
+
+    def _build_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("bar", "start")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._bar_dose)
+        words.addWidget(self._bar_page)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
+        row.addLayout(words, 1)
+        row.addWidget(self.change_button)
+        row.addWidget(self.bar_start_button)
+        return bar
+
+    # Where they go
+
+    def _arrange(self) -> None:
+        room = self._room
+        in_bar = room.arrangement is Arrangement.TOP_BAR
+        stacked = in_bar and (room.units_high >= 480 or room.units_wide < 640)
+        edge = room.edge
+        side = max(edge, (self.width() - room.most_width) // 2)
+        self._head_row.setContentsMargins(side, min(edge, 20), side, 16)
+        shape = _Shape(room.arrangement, stacked, self._cards_fit_left(side))
+        if shape != self._shape:
+            self._shape = shape
+            self._place(shape)
+        if stacked:
+            self._middle_row.setContentsMargins(0, 0, 0, 0)
+            self._scroll.set_edge(edge, room.most_width)
+            self._fit_stacked_clip(edge)
+        else:
+            bottom = 0 if in_bar else edge - 4
+            self._middle_row.setContentsMargins(side, edge if in_bar else 0, side, bottom)
+            self._left_column.setContentsMargins(0, 0, 0, edge if in_bar else 0)
+            self._scroll.set_edge(0, 1_000_000)
+        self._name_bar_start()
+
+    def _place(self, shape: _Shape) -> None:
+        in_bar = shape.arrangement is Arrangement.TOP_BAR
+        for layout in (self._left_column, self._scroll.body, self._cards_row):
+            _empty(layout)
+        share = _CLIP_SHARE[shape.arrangement]
+        self._middle_row.setSpacing(0 if shape.stacked else _COLUMN_GAP)
+        self._middle_row.setStretch(0, 0 if shape.stacked else share)
+        self._middle_row.setStretch(1, 100 - share)
+        self._head.setVisible(not in_bar)
+        self._left.setVisible(not shape.stacked)
+        self._bar.setVisible(in_bar)
+        self.start_button.setVisible(not in_bar)
+        self.clip.set_compact(in_bar)
+        self.clip.setMinimumHeight(0)
+        self.clip.setMaximumHeight(16_777_215)
+        body = self._scroll.body
+        if not in_bar:
+            self._head_row.insertWidget(1, self.title, 1)
+            self._left_column.addWidget(self.clip, 1)
+        elif shape.stacked:
+            body.addWidget(self.title)
+            body.addWidget(self.clip)
+        else:
+            self._left_column.addWidget(self.title)
+            self._left_column.addWidget(self.clip, 1)
+            self._left_column.addWidget(self._kit_line)
+        self._kit_line.setVisible(in_bar and not shape.stacked)
+        body.addWidget(self._notice)
+        body.addWidget(self._heading)
+        body.addWidget(self._steps)
+        if shape.cards_left:
+            self._cards_row.addWidget(self._need, 41)
+            self._cards_row.addWidget(self._care, 59)
+            self._left_column.addWidget(self._cards)
+            body.addStretch(1)
+            body.addWidget(self.dose)
+        else:
+            body.addWidget(self.dose)
+            body.addWidget(self._need)
+            body.addWidget(self._care)
+            body.addStretch(1)
+        self._cards.setVisible(shape.cards_left)
+        self._keep_tab_order()
+
+    def _cards_fit_left(self, side: int) -> bool:
+        """Whether the cards leave the clip enough height at the left."""
+        share = _CLIP_SHARE[self._room.arrangement] / 100
+        if self._room.arrangement is Arrangement.TOP_BAR:
+            return False
+        width = round((self.width() - 2 * side - _COLUMN_GAP) * share)
+        for label in (*self._need.findChildren(QLabel), *self._care.findChildren(QLabel)):
+            label.ensurePolished()
+        need = _height(self._need, round((width - _GAP) * 0.41))
+        care = _height(self._care, round((width - _GAP) * 0.59))
+        head = self._head_row.sizeHint().height()
+        left = self.height() - head - self._room.edge - _GAP - max(need, care)
+        return left >= width * 0.5
+
+    def _fit_stacked_clip(self, edge: int) -> None:
+        """As high as its picture, but title and clip stay in sight together."""
+        width = self.width() - 2 * edge - 16
+        seen = self.height() - self._bar.sizeHint().height() - 2 * edge - _GAP
+        title = self.title.heightForWidth(width)
+        height = max(120, min(round(width * 9 / 16), seen - title))
+        self.clip.setFixedHeight(height)
+
+    def _keep_tab_order(self) -> None:
+        """Keys walk in the order the page is read."""
+        order: list[QWidget] = [
+            self.back_button,
+            self.clip.pause_button,
+            self.clip.pause_icon,
+            self.dose.reset_button,
+            *self.dose.steppers(),
+            self.start_button,
+            self.change_button,
+            self.bar_start_button,
+        ]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _name_bar_start(self) -> None:
+        """The bar's Start says the length too where that fits beside the dose."""
+        words = self.bar_start_button.accessibleName()
+        self.bar_start_button.set_text(words)
+        beside = self.change_button.sizeHint().width() + self.bar_start_button.sizeHint().width()
+        if self.width() - beside < 64 + self._room.text_percent * 2.6:
+            self.bar_start_button.set_text("Start")
+
+    def _go_to_dose(self) -> None:
+        self._scroll.verticalScrollBar().setValue(self.dose.y() - _GAP)
+        self.dose.steppers()[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _tell_dose(self, own: object) -> None:
+        self.dose_changed.emit(self.exercise.id, own)
+
+
+def _empty(layout: QLayout) -> None:
+    """Takes everything out of a layout; the widgets live on."""
+    while layout.takeAt(0) is not None:
+        pass
+
+
+def _height(card: QWidget, width: int) -> int:
+    layout = card.layout()
+    return 0 if layout is None else layout.totalHeightForWidth(width)
