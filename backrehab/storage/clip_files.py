@@ -103,8 +103,9 @@ def _fault_in_matroska(stream: BinaryIO, size: int) -> str:
     if header_bytes is None or stream.tell() + header_bytes >= size:
         return "a video cut short"
     stream.seek(header_bytes, 1)
-    if stream.read(len(_SEGMENT)) != _SEGMENT:
-        return "a file that is not a video"
+    name = stream.read(len(_SEGMENT))
+    if name != _SEGMENT:
+        return "a video cut short" if _SEGMENT.startswith(name) else "a file that is not a video"
     before = stream.tell()
     segment_bytes = _matroska_size(stream)
     if segment_bytes is None:

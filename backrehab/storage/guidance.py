@@ -51,10 +51,10 @@ class _Scale:
         self._next_least: int | None = PAIN.least
 
     def band(self, at: Cursor) -> PainBand:
+        before = len(at.problems)
         at.record(("id", "least", "most", "word", "shape", "text", "source"))
         colour = self._colours.pop(0)
         least = at["least"].whole(self._limits_of_least())
-        before = len(at.problems)
         most = at["most"].whole(self._limits_of_most(least))
         self._next_least = most + 1 if len(at.problems) == before else None
         return PainBand(
@@ -68,7 +68,7 @@ class _Scale:
         )
 
     def _limits_of_least(self) -> Limits:
-        """The number after the last band; any while that is unreadable."""
+        """The number after the last band; any when that band has problems of its own."""
         return PAIN if self._next_least is None else Limits(self._next_least, self._next_least)
 
     def _limits_of_most(self, least: int) -> Limits:

@@ -73,6 +73,8 @@ def _whole_number(digits: str) -> int | float:
 def _no_file(file: Path) -> Problem:
     if file.is_dir():
         return Problem("", "a folder", f"a file named {file.name}")
+    if file.exists():
+        return Problem("", "no ordinary file", f"a file named {file.name}")
     if not file.parent.is_dir():
         return Problem("", "no such folder", f"a folder with {file.name} in it")
     names = [entry.name for entry in file.parent.iterdir()]
