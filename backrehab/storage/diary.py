@@ -27,72 +27,10 @@ from backrehab.core.diary import (
 )
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Side
+from backrehab.storage import fault_words
+from backrehab.storage.faults import DatabaseFault, fault_of
 from backrehab.storage.schema import SCHEMA
-from backrehab.storage.sqlite import WAIT_MS, Database, DatabaseFault, Fault, Schema, fault_of
-
-WORDS: Mapping[Fault, str] = MappingProxyType(
-    {
-        Fault.SQLITE_TOO_OLD: (
-            "BackRehab can't keep a diary on this computer yet: the SQLite it came with is older "
-            "than 3.37. Nothing was changed. Ask somebody to install a newer Python. The diary's "
-            "place is {file}."
-        ),
-        Fault.IS_A_FOLDER: (
-            "There is a folder where your diary should be: {file}. Nothing was changed. "
-            "Give that folder another name, then start BackRehab again."
-        ),
-        Fault.NOT_A_DATABASE: (
-            "The file {file} is not a diary, or it has been spoilt. It was left just as it is. "
-            "Move it to another folder, then start BackRehab again to begin a new diary."
-        ),
-        Fault.STRANGER: (
-            "The file {file} belongs to another program. It was left just as it is. "
-            "Move it to another folder, then start BackRehab again to begin a new diary."
-        ),
-        Fault.NEWER: (
-            "Your diary {file} was written by a newer BackRehab than this one. It is safe and was "
-            "left just as it is. Install the newest BackRehab, then open it again."
-        ),
-        Fault.DAMAGED: (
-            "Part of your diary {file} can't be read any more. It was left just as it is, so that "
-            "as much as possible can be saved from it. Please make a copy of the file before you "
-            "do anything else with it."
-        ),
-        Fault.NOT_MIGRATED: (
-            "Your diary {file} comes from an older BackRehab and couldn't be brought up to date. "
-            "It is safe and was left just as it is. Keep using the older BackRehab for now, and "
-            "please tell us about this."
-        ),
-        Fault.LOCKED: (
-            "Another program is using your diary {file}, so nothing can be written to it now. "
-            "What it holds is safe. Close the other program, then try again."
-        ),
-        Fault.FULL: (
-            "The disk is full, so nothing more fits into your diary {file}. What was kept before "
-            "is safe. Make some room on the disk, then try again."
-        ),
-        Fault.NOT_ALLOWED: (
-            "BackRehab is not allowed to write to your diary {file}, or to its folder. "
-            "What it holds is safe. Allow this user to change the file and its folder, or start "
-            "BackRehab with another folder, then try again."
-        ),
-        Fault.NO_FOLDER: (
-            "There is no folder for your diary, and none can be made: {file}. Nothing was "
-            "changed. Choose another folder, then start BackRehab again."
-        ),
-        Fault.GONE: (
-            "Your diary is no longer at {file}: the file or its folder was moved, taken away or "
-            "put back from somewhere else. What was kept before is still in that file, wherever "
-            "it is now. Put it back, then start BackRehab again."
-        ),
-        Fault.DISK: (
-            "The disk gave a fault while your diary {file} was being read or written. What was "
-            "kept before should still be there. Look at whether the disk is plugged in, then "
-            "start BackRehab again."
-        ),
-    }
-)
-"""What a person is told about each fault: what happened, what is safe, what to do."""
+from backrehab.storage.sqlite import WAIT_MS, Database, Schema
 
 # Every local date is between these two, as text.
 _FIRST_DAY = "0000-00-00"
@@ -491,7 +429,7 @@ def _door(path: Path) -> Iterator[None]:
         fault = fault_of(error)
         if fault is None:
             raise
-        raise DiaryError(path, WORDS[fault].format(file=path)) from error
+        raise DiaryError(path, fault_words.DIARY[fault].format(file=path)) from error
 
 
 def _require_row(cursor: sqlite3.Cursor, public_id: str) -> None:

@@ -10,33 +10,21 @@ Exercises that the content doesn't have are kept: they may be another pack's.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import MappingProxyType
 
 from backrehab.core.errors import ContentError, Problem, ProgrammeError
 from backrehab.core.model import LIMITS, Limits, Programme, SoreSide
+from backrehab.storage import fault_words
 from backrehab.storage.document import Cursor
+from backrehab.storage.faults import Fault, fault_of
 from backrehab.storage.json_file import read_json
-from backrehab.storage.sqlite import Fault, fault_of
 from backrehab.storage.whole_file import whole_file
 
 FORMAT = 1
-
-WORDS: Mapping[Fault, str] = MappingProxyType(
-    {
-        Fault.IS_A_FOLDER: "there is a folder in its place",
-        Fault.NO_FOLDER: "there is no folder for it",
-        Fault.GONE: "there is no folder for it",
-        Fault.NOT_ALLOWED: "BackRehab is not allowed to write it",
-        Fault.FULL: "the disk is full",
-        Fault.DISK: "the disk gave a fault",
-    }
-)
-"""Why a programme can't be kept, to be put into a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +169,7 @@ def _door(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = WORDS[fault_of(error) or Fault.DISK]
+        reason = fault_words.PROGRAMME[fault_of(error) or Fault.DISK]
         raise ProgrammeError(
             path,
             f"Your own figures couldn't be kept in {path}: {reason}. They stay in use until you "

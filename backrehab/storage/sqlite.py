@@ -1,4 +1,4 @@
-"""SQLite with manners: open, change, migrate, and tell the world's faults from bugs.
+"""SQLite with manners: open, write all or nothing, bring up to date.
 
 Nothing here knows what is kept. A file that isn't ours, is damaged or comes from a newer program
 is looked at and left exactly as it was; only after that is anything written.
@@ -6,15 +6,15 @@ is looked at and left exactly as it was; only after that is anything written.
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
+
+from backrehab.storage.faults import DatabaseFault, Fault
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
@@ -26,80 +26,6 @@ _HEADER_BYTES = 100  # https://www.sqlite.org/fileformat2.html#the_database_head
 _MAGIC = b"SQLite format 3\x00"
 _USER_VERSION_AT = 60
 _APPLICATION_ID_AT = 68
-
-
-class Fault(StrEnum):
-    """What of the world outside can stand in the way of a database file."""
-
-    SQLITE_TOO_OLD = "sqlite_too_old"
-    IS_A_FOLDER = "is_a_folder"
-    NOT_A_DATABASE = "not_a_database"
-    STRANGER = "stranger"  # a sound database of some other program
-    NEWER = "newer"  # ours, from a later version
-    DAMAGED = "damaged"
-    NOT_MIGRATED = "not_migrated"
-    LOCKED = "locked"
-    FULL = "full"
-    NOT_ALLOWED = "not_allowed"
-    NO_FOLDER = "no_folder"
-    GONE = "gone"
-    DISK = "disk"
-
-
-class DatabaseFault(Exception):
-    """A fault found by looking, where SQLite itself has nothing to complain about."""
-
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-        super().__init__(fault)
-
-
-_BY_EXTENDED_CODE = {
-    sqlite3.SQLITE_READONLY_DBMOVED: Fault.GONE,
-    sqlite3.SQLITE_IOERR_SHMSIZE: Fault.FULL,
-}
-_BY_CODE = {
-    sqlite3.SQLITE_BUSY: Fault.LOCKED,
-    sqlite3.SQLITE_LOCKED: Fault.LOCKED,
-    sqlite3.SQLITE_PROTOCOL: Fault.LOCKED,
-    sqlite3.SQLITE_READONLY: Fault.NOT_ALLOWED,
-    sqlite3.SQLITE_PERM: Fault.NOT_ALLOWED,
-    sqlite3.SQLITE_CANTOPEN: Fault.GONE,
-    sqlite3.SQLITE_FULL: Fault.FULL,
-    sqlite3.SQLITE_IOERR: Fault.DISK,
-    sqlite3.SQLITE_NOLFS: Fault.FULL,
-    sqlite3.SQLITE_CORRUPT: Fault.DAMAGED,
-    sqlite3.SQLITE_NOTADB: Fault.NOT_A_DATABASE,
-}
-_BY_ERRNO = {
-    errno.ENOSPC: Fault.FULL,
-    errno.EDQUOT: Fault.FULL,
-    errno.EFBIG: Fault.FULL,
-    errno.EACCES: Fault.NOT_ALLOWED,
-    errno.EPERM: Fault.NOT_ALLOWED,
-    errno.EROFS: Fault.NOT_ALLOWED,
-    errno.ENOENT: Fault.GONE,
-    errno.ENOTDIR: Fault.NO_FOLDER,
-    errno.EEXIST: Fault.NO_FOLDER,
-    errno.EISDIR: Fault.IS_A_FOLDER,
-}
-
-
-def fault_of(error: sqlite3.Error | OSError | DatabaseFault) -> Fault | None:
-    """The world's fault behind an error; `None` when it is a bug of ours.
-
-    A broken rule of a table, a missing column or a closed connection are bugs, and so is every
-    code that isn't listed.
-    """
-    if isinstance(error, DatabaseFault):
-        return error.fault
-    if isinstance(error, OSError):
-        return _BY_ERRNO.get(error.errno or 0, Fault.DISK)
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        # The module's own error for text that isn't UTF-8; we never wrote such text.
-        return Fault.DAMAGED if str(error).startswith("Could not decode") else None
-    return _BY_EXTENDED_CODE.get(code, _BY_CODE.get(code & 0xFF))
 
 
 @dataclass(frozen=True, slots=True)

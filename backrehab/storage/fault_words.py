@@ -1,0 +1,116 @@
+"""What a person is told about each fault: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from backrehab.storage.faults import Fault
+
+DIARY: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.SQLITE_TOO_OLD: (
+            "BackRehab can't keep a diary on this computer yet: the SQLite it came with is older "
+            "than 3.37. Nothing was changed. Ask somebody to install a newer Python. The diary's "
+            "place is {file}."
+        ),
+        Fault.IS_A_FOLDER: (
+            "There is a folder where your diary should be: {file}. Nothing was changed. "
+            "Give that folder another name, then start BackRehab again."
+        ),
+        Fault.NOT_A_DATABASE: (
+            "The file {file} is not a diary, or it has been spoilt. It was left just as it is. "
+            "Move it to another folder, then start BackRehab again to begin a new diary."
+        ),
+        Fault.STRANGER: (
+            "The file {file} belongs to another program. It was left just as it is. "
+            "Move it to another folder, then start BackRehab again to begin a new diary."
+        ),
+        Fault.NEWER: (
+            "Your diary {file} was written by a newer BackRehab than this one. It is safe and was "
+            "left just as it is. Install the newest BackRehab, then open it again."
+        ),
+        Fault.DAMAGED: (
+            "Part of your diary {file} can't be read any more. It was left just as it is, so that "
+            "as much as possible can be saved from it. Please make a copy of the file before you "
+            "do anything else with it."
+        ),
+        Fault.NOT_MIGRATED: (
+            "Your diary {file} comes from an older BackRehab and couldn't be brought up to date. "
+            "It is safe and was left just as it is. Keep using the older BackRehab for now, and "
+            "please tell us about this."
+        ),
+        Fault.LOCKED: (
+            "Another program is using your diary {file}, so nothing can be written to it now. "
+            "What it holds is safe. Close the other program, then try again."
+        ),
+        Fault.FULL: (
+            "The disk is full, so nothing more fits into your diary {file}. What was kept before "
+            "is safe. Make some room on the disk, then try again."
+        ),
+        Fault.NOT_ALLOWED: (
+            "BackRehab is not allowed to write to your diary {file}, or to its folder. "
+            "What it holds is safe. Allow this user to change the file and its folder, or start "
+            "BackRehab with another folder, then try again."
+        ),
+        Fault.NO_FOLDER: (
+            "There is no folder for your diary, and none can be made: {file}. Nothing was "
+            "changed. Choose another folder, then start BackRehab again."
+        ),
+        Fault.GONE: (
+            "Your diary is no longer at {file}: the file or its folder was moved, taken away or "
+            "put back from somewhere else. What was kept before is still in that file, wherever "
+            "it is now. Put it back, then start BackRehab again."
+        ),
+        Fault.DISK: (
+            "The disk gave a fault while your diary {file} was being read or written. What was "
+            "kept before should still be there. Look at whether the disk is plugged in, then "
+            "start BackRehab again."
+        ),
+    }
+)
+"""Of the diary; every fault has words. `{file}` is the diary's whole path."""
+
+EXPORT: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.IS_A_FOLDER: (
+            "{file} is a folder, so no file can be written there. Nothing was changed. "
+            "Choose a name for the file, then try again."
+        ),
+        Fault.NO_FOLDER: (
+            "There is no folder to write {file} into. Nothing was changed. "
+            "Choose another folder, then try again."
+        ),
+        Fault.GONE: (
+            "There is no folder to write {file} into. Nothing was changed. "
+            "Choose another folder, then try again."
+        ),
+        Fault.NOT_ALLOWED: (
+            "BackRehab is not allowed to write {file}. Your diary is safe, and a file that was "
+            "there before is as it was. If it is open in another program, close it there; "
+            "otherwise choose another folder, then try again."
+        ),
+        Fault.FULL: (
+            "The disk is full, so {file} couldn't be written. Your diary is safe, and a file that "
+            "was there before is as it was. Make some room on the disk or choose another one, "
+            "then try again."
+        ),
+        Fault.DISK: (
+            "The disk gave a fault while {file} was being written. Your diary is safe, and a file "
+            "that was there before is as it was. Choose another folder, then try again."
+        ),
+    }
+)
+"""Of a file for the outside; the faults a disk can give."""
+
+PROGRAMME: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.IS_A_FOLDER: "there is a folder in its place",
+        Fault.NO_FOLDER: "there is no folder for it",
+        Fault.GONE: "there is no folder for it",
+        Fault.NOT_ALLOWED: "BackRehab is not allowed to write it",
+        Fault.FULL: "the disk is full",
+        Fault.DISK: "the disk gave a fault",
+    }
+)
+"""Of the programme's file, to be put into a sentence; the faults a disk can give."""
