@@ -1,0 +1,171 @@
+"""The table of the diary page as it is drawn: whole words, thin rules, two lines where narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from backrehab.ui.diary_table import SECOND_LINE, Column, DiaryTable
+from backrehab.ui.look import Look
+from backrehab.ui.theme import Role
+
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
+_EDGE = 20
+_LEAST_ROW = 47
+
+# How the width is shared out: enough for the words each column usually has.
+_SHARES = {
+    Column.WHEN: 17,
+    Column.WHAT: 23,
+    Column.ASKED_FOR: 18,
+    Column.DONE: 17,
+    Column.OUTCOME: 13,
+    Column.NOTED_BY: 12,
+}
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Cells(QStyledItemDelegate):
+    """Paints words that wrap, and a second line under them where the table is narrow."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.narrow = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme = self._look.theme
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("tint"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
+        main, second = self._texts(index)
+        heights = [_height(font, text, self._room(rect.width())) for font, text in (main, second)]
+        y = rect.top() + (rect.height() - sum(heights)) // 2
+        quiet = index.column() == Column.NOTED_BY
+        inks = ("ink2" if quiet else "ink", "ink2")
+        for (font, text), height, ink in zip((main, second), heights, inks, strict=True):
+            painter.setFont(font)
+            painter.setPen(QColor(theme.color(ink)))
+            place = QRect(rect.left() + _EDGE, y, self._room(rect.width()), height)
+            painter.drawText(place, _WRAP, text)
+            y += height
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        rect: QRect = option.rect
+        table = self.parent()
+        assert isinstance(table, QTableView)
+        width = rect.width() or table.columnWidth(index.column())
+        texts = self._texts(index)
+        high = sum(_height(font, text, self._room(width)) for font, text in texts)
+        return QSize(width, max(self._look.theme.px(_LEAST_ROW), high + 22))
+
+    def _texts(self, index: _Index) -> tuple[tuple[QFont, str], tuple[QFont, str]]:
+        theme = self._look.theme
+        font = theme.font(Role.CAPTION if index.column() == Column.NOTED_BY else Role.BODY)
+        if index.column() == Column.WHEN:
+            font.setWeight(QFont.Weight.DemiBold)
+        second = index.data(SECOND_LINE) if self.narrow else None
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        return (font, words), (theme.font(Role.CAPTION), second or "")
+
+    @staticmethod
+    def _room(width: int) -> int:
+        return max(40, width - _EDGE - 4)
+
+
+class DiaryView(QTableView):
+    """Shows the rows, brings more in as it is scrolled, and never cuts a word."""
+
+    def __init__(self, look: Look, table: DiaryTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._cells = _Cells(look, self)
+        self.setItemDelegate(self._cells)
+        self.setModel(table)
+        self.setAccessibleName("Diary")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        table.rowsInserted.connect(self._size_new_rows)
+        table.modelReset.connect(self.share_out)
+        look.changed.connect(self._take_look)
+        self._take_look()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether Asked for and Noted by stand in a second line."""
+        return self._cells.narrow
+
+    def set_narrow(self, narrow: bool) -> None:
+        """With or without that second line."""
+        self._cells.narrow = narrow
+        self.share_out()
+
+    def share_out(self) -> None:
+        """Gives every column its part of the width, and every row the height of its words."""
+        wide = self.viewport().width()
+        shown = []
+        for column in Column:
+            second = column in {Column.ASKED_FOR, Column.NOTED_BY}
+            self.setColumnHidden(column, self.narrow and second)
+            if not (self.narrow and second):
+                shown.append(column)
+        whole = sum(_SHARES[column] for column in shown)
+        for column in shown:
+            self.setColumnWidth(column, wide * _SHARES[column] // whole)
+        self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_out()
+
+    def _size_new_rows(self, _parent: QModelIndex, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            self.resizeRowToContents(row)
+
+    def _take_look(self) -> None:
+        tokens = self._look.theme.tokens
+        small = self._look.theme.font_px(Role.SMALL)
+        self.setStyleSheet(
+            f"QTableView {{ background: {tokens.surface}; border: none;"
+            f" border-radius: 16px; outline: none; }}"
+            f"QHeaderView {{ background: {tokens.sunken}; border: none;"
+            f" border-top-left-radius: 15px; border-top-right-radius: 15px; }}"
+            f"QHeaderView::section {{ background: transparent; color: {tokens.ink2};"
+            f" border: none; border-bottom: 1px solid {tokens.line}; font-size: {small}px;"
+            f" font-weight: 600; padding: 10px 4px 10px {_EDGE}px; }}"
+        )
+        self.share_out()
+
+
+def _height(font: QFont, text: str, width: int) -> int:
+    if not text:
+        return 0
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), _WRAP, text).height()

@@ -1,0 +1,155 @@
+"""The session's one timer: asks the engine what has happened and passes it on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from backrehab.core.clock import Clock
+from backrehab.core.cues import Cue, cues_between
+from backrehab.core.engine import Engine, Progress, State
+from backrehab.core.events import Event
+from backrehab.core.timeline import Phase, PlannedExercise, compile_timeline
+from backrehab.ui.clip_follower import ClipFollower
+from backrehab.ui.session_record import SessionRecord
+
+TICK_MS = 33
+"""How often the engine is asked; how often makes no difference to what it answers."""
+
+
+class CuePlayer(Protocol):
+    """What makes cues heard."""
+
+    @property
+    def available(self) -> bool:
+        """Whether this computer can play any."""
+        ...
+
+    def play(self, cue: Cue, /) -> None:
+        """Starts a cue and comes back at once; silent while switched off."""
+        ...
+
+    def set_enabled(self, on: bool, /) -> None:
+        """Switches all of them on or off."""
+        ...
+
+
+class SessionController(QObject):
+    """Runs one session after the other.
+
+    What has happened goes to the diary first, then to the ears, the clip and the eyes.
+
+    Signals:
+        happened: One event of the engine; arg: the event. They come in order.
+        progressed: Things have moved on; arg: the engine's progress.
+    """
+
+    happened = Signal(object)
+    progressed = Signal(object)
+
+    def __init__(self, clock: Clock, tones: CuePlayer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._tones = tones
+        self._engine: Engine | None = None
+        self._record: SessionRecord | None = None
+        self._follower: ClipFollower | None = None
+        self._progress: Progress | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    def begin(
+        self, plan: Sequence[PlannedExercise], record: SessionRecord, follower: ClipFollower
+    ) -> None:
+        """Starts a session at once; one that still ran is stopped and kept first."""
+        self.stop()
+        self._engine = engine = Engine(compile_timeline(plan))
+        self._record = record
+        self._follower = follower
+        now_ms = self._clock.monotonic_ms()
+        self._progress = engine.progress(now_ms)
+        self._dispatch(engine.start(now_ms), now_ms)
+
+    @property
+    def state(self) -> State:
+        """Where the session is; `READY` before the first one."""
+        return State.READY if self._engine is None else self._engine.state
+
+    @property
+    def runs(self) -> bool:
+        """Whether a session has begun and not ended; it may be paused."""
+        return self.state not in {State.READY, State.FINISHED}
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases of the session."""
+        return () if self._engine is None else self._engine.phases
+
+    def tick(self) -> None:
+        """Looks at the clock and passes on what has happened since the last look."""
+        if self._engine is not None:
+            now_ms = self._clock.monotonic_ms()
+            self._dispatch(self._engine.advance(now_ms), now_ms)
+
+    def pause(self) -> None:
+        """Does nothing where nothing moves."""
+        if self._engine is not None and self.state in {State.RUNNING, State.LEADING_IN}:
+            now_ms = self._clock.monotonic_ms()
+            self._dispatch(self._engine.pause(now_ms), now_ms)
+
+    def resume(self) -> None:
+        """Leads in and goes on; does nothing where nothing stands still."""
+        if self._engine is not None and self.state is State.PAUSED:
+            now_ms = self._clock.monotonic_ms()
+            self._dispatch(self._engine.resume(now_ms), now_ms)
+
+    def toggle(self) -> None:
+        """Pauses what moves, resumes what stands still."""
+        if self.state is State.PAUSED:
+            self.resume()
+        else:
+            self.pause()
+
+    def skip(self) -> None:
+        if self._engine is not None and self.runs:
+            now_ms = self._clock.monotonic_ms()
+            self._dispatch(self._engine.skip(now_ms), now_ms)
+
+    def back(self) -> None:
+        if self._engine is not None and self.runs:
+            now_ms = self._clock.monotonic_ms()
+            self._dispatch(self._engine.back(now_ms), now_ms)
+
+    def stop(self) -> None:
+        """Ends the session; what was done is kept."""
+        if self._engine is not None and self.runs:
+            now_ms = self._clock.monotonic_ms()
+            self._dispatch(self._engine.stop(now_ms), now_ms)
+
+    def _dispatch(self, events: Sequence[Event], now_ms: int) -> None:
+        assert self._engine is not None
+        assert self._record is not None
+        assert self._follower is not None
+        assert self._progress is not None
+        before, self._progress = self._progress, self._engine.progress(now_ms)
+        progress = self._progress
+        self._run_timer(progress.state)
+        for event in events:
+            self._record.take(event)
+        for cue in cues_between(self.phases, before, events, progress):
+            self._tones.play(cue)
+        self._follower.follow(progress.phase, going=progress.state is State.RUNNING)
+        for event in events:
+            self.happened.emit(event)
+        self.progressed.emit(progress)
+
+    def _run_timer(self, state: State) -> None:
+        if state in {State.RUNNING, State.LEADING_IN}:
+            if not self._timer.isActive():
+                self._timer.start()
+        else:
+            self._timer.stop()

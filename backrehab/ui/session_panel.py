@@ -1,0 +1,260 @@
+"""The session's panel: verb, number in its ring, pace, count, side and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from backrehab.ui.big_text import BigText
+from backrehab.ui.look import Look
+from backrehab.ui.pace_strip import Beat, PaceStrip
+from backrehab.ui.surface import picture_place
+from backrehab.ui.theme import Panel
+from backrehab.ui.timer_ring import RingSizes, TimerRing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BOLD = QFont.Weight.Bold
+_DEMI = QFont.Weight.DemiBold
+_PLAIN = QFont.Weight.Normal
+
+SIDE_SHARE = 0.287
+"""The panel's part of the window's width when it stands at the right."""
+
+_LEAST_NUMBER = 0.2215
+"""Font size by window height at which digits are 15 % of it (the rule of the 3 m view)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelWords:
+    """All the words of one phase, and the name of its colours among the tokens."""
+
+    colors: str
+    verb: str
+    count: str
+    side: str
+    next: str
+
+
+def panel_place(window: QSize, controls_height: int) -> tuple[QRect, bool]:
+    """Where the panel is in a window, and whether it is at the bottom.
+
+    Windows less wide than 3:2 have it below: the clip gets the height it needs at full width, the
+    panel the rest, but never less than it takes to read it.
+    """
+    wide, high = window.width(), window.height()
+    if wide * 2 >= high * 3:
+        panel_width = round(wide * SIDE_SHARE)
+        return QRect(wide - panel_width, 0, panel_width, high), False
+    left_over = high - controls_height - round(wide * 9 / 16)
+    panel_height = round(min(max(left_over, high * 0.37), high * 0.5))
+    return QRect(0, high - panel_height, wide, panel_height), True
+
+
+class SessionPanel(QWidget):
+    """Big words on one plain colour for each phase. It is told what to show, all of it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._window = QSize(1366, 768)
+        self._at_bottom = False
+        self._colors = "ready"
+        self._thumbnail = QImage()
+        self._thumbnail_mirrored = False
+        self._thumbnail_place = QRect()
+        self.verb = BigText(self)
+        self.ring = TimerRing(self)
+        self.unit = BigText(self)
+        self.strip = PaceStrip(self)
+        self.count = BigText(self)
+        self.side = BigText(self)
+        self.next = BigText(self)
+        self._has_beats = False
+        self._strip_wanted = False
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        look.changed.connect(self._take_colors)
+
+    def show_words(self, words: PanelWords, *, strip: bool) -> None:
+        """Puts the words of a phase in force, with its colour; `strip` shows the pace."""
+        self._colors = words.colors
+        self.verb.setText(words.verb)
+        self.count.setText(words.count)
+        self.side.setText(words.side)
+        self.next.setText(words.next)
+        self._strip_wanted = strip
+        self._take_colors()
+        self._arrange()
+
+    def set_beats(self, beats: Sequence[Beat]) -> None:
+        self._has_beats = len(beats) > 1
+        self.strip.set_beats(tuple(beats))
+
+    def show_number(self, number: str, unit: str) -> None:
+        self.ring.show_number(number, unit)
+        self.unit.setText(unit)
+
+    def set_thumbnail(self, picture: QImage, *, mirrored: bool) -> None:
+        """The picture beside what comes next; a null one leaves it out."""
+        self._thumbnail, self._thumbnail_mirrored = picture, mirrored
+        self._arrange()
+        self.update()
+
+    def set_window_size(self, window: QSize, *, at_bottom: bool) -> None:
+        """Sizes follow the window, not the text setting."""
+        self._window, self._at_bottom = window, at_bottom
+        self._arrange()
+
+    @property
+    def panel(self) -> Panel:
+        """The colours in force."""
+        panel = getattr(self._look.theme.tokens, self._colors)
+        assert isinstance(panel, Panel)
+        return panel
+
+    def _take_colors(self) -> None:
+        self.ring.set_colors(self.panel)
+        self.strip.set_colors(self.panel)
+        self.update()
+
+    def _arrange(self) -> None:
+        self.strip.setVisible(self._strip_wanted and self._has_beats)
+        self.unit.setVisible(self._at_bottom)
+        if self._at_bottom:
+            self._arrange_below()
+        else:
+            self._arrange_beside()
+        self.update()
+
+    def _set_types(self, high: float, number: float, ring: int) -> None:
+        self.verb.set_type(high * 0.12, _BOLD, line_height=0.9)
+        self.count.set_type(high * 0.055, _BOLD, line_height=1.1)
+        self.side.set_type(high * 0.044, _PLAIN, line_height=1.15)
+        self.next.set_type(high * 0.036, _DEMI, line_height=1.1)
+        self.unit.set_type(high * 0.039, _PLAIN)
+        self.strip.set_word_size(high * 0.031)
+        stroke = ring * 0.0756
+        unit = 0.0 if self._at_bottom else high * 0.038
+        self.ring.set_sizes(RingSizes(stroke, number, min(number, high * 0.19), unit))
+
+    def _arrange_beside(self) -> None:
+        high, wide = self._window.height(), self.width()
+        margin = round(high * 0.036)
+        room = wide - 2 * margin
+        ring = round(min(high * 0.41, wide * 0.85))
+        self._set_types(high, high * 0.245, ring)
+        two_lines = " " in self.verb.text()
+        verb_height = round(high * (0.19 if two_lines else 0.13))
+        self.verb.setGeometry(margin // 2, round(high * 0.018), wide - margin, verb_height)
+        ring_top = round(high * (0.222 if two_lines else 0.156))
+        self.ring.setGeometry((wide - ring) // 2, ring_top, ring, ring)
+        y = ring_top + ring + round(high * 0.028)
+        if self.strip.isVisibleTo(self):
+            self.strip.setGeometry(margin, y, room, self.strip.wanted_height())
+        elif not two_lines and not self.count.text():
+            y -= round(high * 0.01)
+        rule = round(high * 0.875)
+        if self.count.text():
+            count_top = round(high * 0.668)
+            self.count.setGeometry(margin, count_top, room, round(high * 0.075))
+            y = count_top + round(high * 0.072)
+        elif self.strip.isVisibleTo(self):
+            y += self.strip.wanted_height() + round(high * 0.015)
+        self.side.setGeometry(margin, y, room, rule - y - round(high * 0.012))
+        top = Qt.AlignmentFlag.AlignTop if self.count.text() else Qt.AlignmentFlag.AlignVCenter
+        self.side.setAlignment(Qt.AlignmentFlag.AlignHCenter | top)
+        self._arrange_next(QRect(margin, rule, room, high - rule), round(high * 0.021))
+
+    def _arrange_next(self, place: QRect, gap: int) -> None:
+        height = place.height() - gap - round(gap * 1.25)
+        left = place.left()
+        self._thumbnail_place = QRect()
+        if not self._thumbnail.isNull():
+            width = round(height * 1.5)
+            self._thumbnail_place = QRect(left, place.top() + gap, width, height)
+            left += width + gap
+        # Words may use the room of the gaps too, before they shrink.
+        words = QRect(left, place.top() + gap // 2, place.right() - left, height + gap)
+        self.next.setGeometry(words)
+        self.next.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _arrange_below(self) -> None:
+        high, wide, room = self._window.height(), self.width(), self.height()
+        margin = round(min(high, wide) * 0.03)
+        tall = room * 1.6 > wide
+        verb_height = round(high * 0.125) if tall else 0
+        ring = round(min(high * 0.41, room - verb_height - 2 * margin, wide * 0.5))
+        self._set_types(high, min(high * 0.245, max(high * _LEAST_NUMBER, ring * 0.7)), ring)
+        self.verb.set_type(high * 0.12, _BOLD, line_height=0.9)
+        top = margin + verb_height
+        self.ring.setGeometry(margin, top + (room - top - margin - ring) // 2, ring, ring)
+        left = margin * 2 + ring
+        column = wide - left - margin
+        if tall:
+            self.verb.setGeometry(margin, margin // 2, wide - 2 * margin, verb_height)
+            y, share = top, (room - top - margin) / 5.2
+        else:
+            share = (room - 2 * margin) / 6.4
+            self.verb.setGeometry(left, margin, column, round(share * 1.9))
+            y = margin + round(share * 1.9)
+        self.unit.setGeometry(left, y, column, round(share * 0.7))
+        y += round(share * 0.75)
+        if self.strip.isVisibleTo(self):
+            strip = min(self.strip.wanted_height(), round(share * 0.95))
+            self.strip.set_word_size(strip / 2.1)
+            self.strip.setGeometry(left, y + (round(share) - strip) // 2, column, strip)
+        y += round(share)
+        next_height = round(share * 1.2)
+        bottom = room - margin - next_height
+        if self.count.text():
+            self.count.setGeometry(left, y, column, round(share * 0.8))
+            y += round(share * 0.8)
+        self.side.setGeometry(left, y, column, bottom - y)
+        self.side.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        gap = round(share * 0.12)
+        self._arrange_next(QRect(left, bottom, column, next_height), gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = QPainter(self)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        painter.fillRect(self.rect(), QColor(self.panel.ground))
+        if self.next.text():
+            line = self.next.geometry()
+            left = self._thumbnail_place.left() if self._thumbnail_place else line.left()
+            thick = max(1, round(self._window.height() * 0.0025))
+            y = line.top() - round(self._window.height() * 0.0105)
+            painter.fillRect(left, y, line.right() - left, thick, QColor(self.panel.track))
+            self._paint_thumbnail(painter)
+
+    def _paint_thumbnail(self, painter: QPainter) -> None:
+        if not self._thumbnail_place:
+            return
+        place = self._thumbnail_place
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(place), 8, 8)
+        painter.setClipPath(outline)
+        picture = self._thumbnail.mirrored(True, False) if self._thumbnail_mirrored else None
+        shown = self._thumbnail if picture is None else picture
+        painter.drawImage(picture_place(shown.size(), place), shown)
+        tokens = self._look.theme.tokens
+        if tokens.is_dark:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.fillRect(place, QColor(tokens.dim))

@@ -1,0 +1,162 @@
+"""A session into the diary as it runs; what can't be written now is kept and tried again."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import uuid4
+
+from backrehab.core.clock import Clock
+from backrehab.core.diary import Outcome, PlannedEntry
+from backrehab.core.errors import DiaryError
+from backrehab.core.events import Event, ExerciseEnded, PhaseStarted, SessionEnded, SetFinished
+from backrehab.core.model import Side
+from backrehab.core.tally import SetResult, Tally
+from backrehab.core.timeline import WORKING, Phase
+from backrehab.storage.diary import Diary
+
+
+class SessionRecord:
+    """Writes down what the events make certain, before anything after them is shown.
+
+    An entry begins with the first working phase of its side. A side that was finished counts as
+    completed whatever happens after. A side that was never reached is written down at the end
+    with nothing timed, but a session that ends before its first working phase leaves no trace.
+
+    Attributes:
+        trouble: What stood in the way of the last write, in words for the person; "" when all is
+            written. The writes wait, in their order, and are tried again with the next set, at
+            the end, and whenever `try_again` is called.
+        results: What was timed so far, set by set.
+    """
+
+    def __init__(
+        self,
+        diary: Diary,
+        clock: Clock,
+        planned: Sequence[Sequence[PlannedEntry]],
+        content_version: str,
+    ) -> None:
+        """`planned` are the entries of each exercise of the session, one for each side."""
+        self._diary = diary
+        self._clock = clock
+        self._planned = planned
+        self._content_version = content_version
+        self._tally = Tally()
+        self._waiting: deque[Callable[[], object]] = deque()
+        self._session_id = ""
+        self._open: dict[Side | None, _Entry] = {}
+        self.trouble = ""
+        self.results: list[SetResult] = []
+
+    def take(self, event: Event) -> None:
+        """Writes down what this event makes certain; events come in order, each once."""
+        result = self._tally.take(event)
+        match event:
+            case PhaseStarted() if event.phase.kind in WORKING:
+                self._begin(event.phase, event.at_ms)
+            case SetFinished() if result is not None:
+                self._add(result, event.at_ms)
+                self._write(again=True)
+            case ExerciseEnded():
+                if result is not None:
+                    self._add(result, event.at_ms)
+                self._end(event)
+                self._write(again=True)
+            case SessionEnded() if self._session_id:
+                at = self._wall(event.at_ms)
+                self._wait(partial(self._diary.end_session, self._session_id, event.outcome, at))
+                self._write(again=True)
+            case _:
+                pass
+
+    def try_again(self) -> bool:
+        """Writes what is still waiting; says whether all is in the diary now."""
+        self._write(again=True)
+        return not self.trouble
+
+    @property
+    def anything_written(self) -> bool:
+        """Whether the session left anything to be written at all."""
+        return bool(self._session_id)
+
+    def _begin(self, phase: Phase, at_ms: int) -> None:
+        if phase.side in self._open:
+            return
+        at = self._wall(at_ms)
+        self._begin_session(at)
+        entries = self._planned[phase.exercise_index]
+        self._begin_entry(next(entry for entry in entries if entry.side is phase.side), at)
+        self._write(again=False)
+
+    def _begin_session(self, at: datetime) -> None:
+        if self._session_id:
+            return
+        self._session_id = str(uuid4())
+        begin = partial(
+            self._diary.begin_session, at, self._content_version, session_id=self._session_id
+        )
+        self._wait(begin)
+
+    def _begin_entry(self, planned: PlannedEntry, at: datetime) -> None:
+        entry = _Entry(str(uuid4()), planned.sets_target or 1)
+        self._open[planned.side] = entry
+        begin = partial(
+            self._diary.begin_entry, self._session_id, planned, at, entry_id=entry.entry_id
+        )
+        self._wait(begin)
+
+    def _add(self, result: SetResult, at_ms: int) -> None:
+        self.results.append(result)
+        entry = self._open[result.side]
+        at = self._wall(at_ms)
+        entry.sets_left -= result.complete
+        entry.ended_at = at
+        self._wait(partial(self._diary.add_set, entry.entry_id, result.for_diary(at)))
+
+    def _end(self, event: ExerciseEnded) -> None:
+        """Ends the exercise's entries, with those of sides that were never reached."""
+        at = self._wall(event.at_ms)
+        if self._open or event.outcome is Outcome.SKIPPED:
+            self._begin_session(at)
+            for planned in self._planned[event.exercise_index]:
+                if planned.side not in self._open:
+                    self._begin_entry(planned, at)
+        for entry in self._open.values():
+            outcome = Outcome.COMPLETED if entry.sets_left <= 0 else event.outcome
+            self._wait(
+                partial(self._diary.end_entry, entry.entry_id, outcome, entry.ended_at or at)
+            )
+        self._open = {}
+
+    def _wall(self, at_ms: int) -> datetime:
+        """The date and time of an instant of the session."""
+        ago = timedelta(milliseconds=self._clock.monotonic_ms() - at_ms)
+        return self._clock.now() - ago
+
+    def _wait(self, write: Callable[[], object]) -> None:
+        self._waiting.append(write)
+
+    def _write(self, *, again: bool) -> None:
+        """Writes what waits, in order; after a failure only where it is time to try `again`."""
+        if self.trouble and not again:
+            return
+        self.trouble = ""
+        while self._waiting:
+            try:
+                self._waiting[0]()
+            except DiaryError as error:
+                self.trouble = str(error)
+                return
+            self._waiting.popleft()
+
+
+class _Entry:
+    """An entry that is being written."""
+
+    def __init__(self, entry_id: str, sets: int) -> None:
+        self.entry_id = entry_id
+        self.sets_left = sets
+        self.ended_at: datetime | None = None

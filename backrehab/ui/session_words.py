@@ -1,0 +1,96 @@
+"""What the session's panel says and shows at one moment; the figures and phrases are core's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backrehab.core.engine import Progress, State
+from backrehab.core.model import Exercise, Prescription, TimedPrescription
+from backrehab.core.text import (
+    big_number,
+    next_words,
+    phase_word,
+    place_words,
+    side_words,
+    state_word,
+)
+from backrehab.core.timeline import Phase, PhaseKind
+from backrehab.ui.pace_strip import Beat
+from backrehab.ui.session_controls import CARRY_ON
+from backrehab.ui.session_panel import PanelWords
+
+_COLORS: dict[PhaseKind, str] = {
+    PhaseKind.GET_READY: "ready",
+    PhaseKind.MOVE: "moving",
+    PhaseKind.HOLD: "hold",
+    PhaseKind.RETURN: "moving",
+    PhaseKind.TIMED: "moving",
+    PhaseKind.GAP: "ready",
+    PhaseKind.SWITCH_SIDE: "switching",
+    PhaseKind.REST: "ready",
+    PhaseKind.REST_BETWEEN: "ready",
+    PhaseKind.DONE: "hold",
+}
+_SIDE_IS_THE_WORD = {PhaseKind.GET_READY, PhaseKind.SWITCH_SIDE}
+_IN_A_REP = {PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RETURN, PhaseKind.GAP}
+_RESTING = {PhaseKind.REST, PhaseKind.REST_BETWEEN, PhaseKind.DONE}
+
+
+def panel_words(progress: Progress, phases: Sequence[Phase], exercise: Exercise) -> PanelWords:
+    """The words of a phase, or of the standstill in it."""
+    phase = progress.phase
+    side = side_words(phase.side, exercise.side_words)
+    words = PanelWords(
+        colors=_COLORS[phase.kind],
+        verb=state_word(progress, exercise.verbs).upper(),
+        count=place_words(phases, progress.phase_index),
+        side=side or ("" if phase.kind in _RESTING else exercise.cue),
+        next=next_words(phases, progress.phase_index, [exercise]),
+    )
+    if progress.state is State.PAUSED:
+        ready = f"Press {CARRY_ON} when you are ready."
+        return PanelWords("paused", words.verb, words.count, ready, words.next)
+    if progress.state is State.LEADING_IN:
+        following = f"Next: {phase_word(phase.kind, exercise.verbs).lower()}"
+        return PanelWords("ready", words.verb, words.count, side, following)
+    if phase.kind in _SIDE_IS_THE_WORD and phase.side is not None:
+        # Which side matters most now, so it is what can be read from the mat.
+        verb = phase.side.value.upper()
+        return PanelWords(words.colors, verb, words.verb.capitalize(), side, words.next)
+    return words
+
+
+def shows_pace(progress: Progress) -> bool:
+    """Whether the pace of a repetition means something now."""
+    return progress.phase.kind in _IN_A_REP and progress.state is not State.LEADING_IN
+
+
+def part_left(progress: Progress) -> float:
+    """The part of the phase that is left, 0 to 1."""
+    duration_ms = progress.phase.duration_ms
+    return progress.remaining_ms / duration_ms if duration_ms else 0.0
+
+
+def beats(exercise: Exercise, prescription: Prescription) -> tuple[Beat, ...]:
+    """The parts of one repetition, without those of no length; a timed dose has none."""
+    if isinstance(prescription, TimedPrescription):
+        return ()
+    parts = (
+        (PhaseKind.MOVE, prescription.move_seconds),
+        (PhaseKind.HOLD, prescription.hold_seconds),
+        (PhaseKind.RETURN, prescription.return_seconds),
+    )
+    return tuple(
+        Beat(kind, phase_word(kind, exercise.verbs), seconds * 1000)
+        for kind, seconds in parts
+        if seconds
+    )
+
+
+def spoken_words(progress: Progress, phases: Sequence[Phase], exercise: Exercise) -> str:
+    """The moment in a sentence or two, for those who listen to the screen."""
+    words = panel_words(progress, phases, exercise)
+    number, unit = big_number(progress, phases)
+    seconds = f"{number} {unit}" if unit.startswith("second") else ""
+    parts = [words.verb.capitalize(), seconds, words.count, words.side.rstrip(".")]
+    return ". ".join(part for part in parts if part) + "."

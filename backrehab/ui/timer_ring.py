@@ -1,0 +1,128 @@
+"""The session's timer: an arc for the time that is left, and one number a mat can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleValueChangeEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from backrehab.ui.big_text import screen_font
+from backrehab.ui.theme import Panel
+
+
+@dataclass(frozen=True, slots=True)
+class RingSizes:
+    """Pixels: the stroke, the font of a number of one or two digits, of three, of the unit."""
+
+    stroke: float
+    number: float
+    long_number: float
+    unit: float
+
+
+class TimerRing(QWidget):
+    """Arc, number and unit, painted; it knows nothing of phases."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sizes = RingSizes(24, 188, 146, 29)
+        self._panel = Panel("#000000", "#FFFFFF", "#444444")
+        self._left = 1.0
+        self._number = ""
+        self._unit = ""
+        self._nearly_over = False
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setAccessibleName("Timer")
+
+    def set_sizes(self, sizes: RingSizes) -> None:
+        self._sizes = sizes
+        self.update()
+
+    def set_colors(self, panel: Panel) -> None:
+        if panel != self._panel:
+            self._panel = panel
+            self.update()
+
+    def show_number(self, number: str, unit: str) -> None:
+        """The number and what it counts; read out as one."""
+        if (number, unit) == (self._number, self._unit):
+            return
+        self._number, self._unit = number, unit
+        self.setAccessibleDescription(f"{number} {unit}")
+        QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, f"{number} {unit}"))
+        self.update()
+
+    def show_left(self, part: float, *, nearly_over: bool) -> None:
+        """The part of the phase that is left, 0 to 1; its ends turn white when nearly over."""
+        if (part, nearly_over) != (self._left, self._nearly_over):
+            self._left, self._nearly_over = part, nearly_over
+            self.update()
+
+    @property
+    def number(self) -> str:
+        return self._number
+
+    @property
+    def unit(self) -> str:
+        return self._unit
+
+    @property
+    def part_left(self) -> float:
+        return self._left
+
+    def number_font(self) -> QFont:
+        sizes = self._sizes
+        px = sizes.number if len(self._number) <= 2 else sizes.long_number
+        return screen_font(px, QFont.Weight.Bold)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QRectF(self.rect()).center()
+        stroke = self._sizes.stroke
+        radius = (min(self.width(), self.height()) - stroke) / 2
+        around = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+        painter.setPen(QPen(QColor(self._panel.track), stroke))
+        painter.drawEllipse(around)
+        if self._left > 0:
+            # From twelve o'clock clockwise; what is left always starts at the top.
+            span = -round(self._left * 360 * 16)
+            cap = Qt.PenCapStyle.RoundCap
+            pen = QPen(QColor(self._panel.arc), stroke, Qt.PenStyle.SolidLine, cap)
+            painter.setPen(pen)
+            painter.drawArc(around, 90 * 16, span)
+            if self._nearly_over:
+                pen.setColor(QColor("white"))
+                painter.setPen(pen)
+                painter.drawArc(around, 90 * 16, -1)
+                painter.drawArc(around, 90 * 16 + span, 1)
+        self._paint_number(painter, middle)
+
+    def _paint_number(self, painter: QPainter, middle: QPointF) -> None:
+        painter.setPen(QColor("white"))
+        font = self.number_font()
+        painter.setFont(font)
+        # Digits are centred by their ink: their boxes are not in the middle of the line.
+        ink = QFontMetricsF(font).tightBoundingRect(self._number)
+        lift = self._sizes.unit * 0.45 if self._unit else 0.0
+        at = middle - ink.center() - QPointF(0, lift)
+        painter.drawText(at, self._number)
+        if not self._unit:
+            return
+        unit_font = screen_font(self._sizes.unit)
+        metrics = QFontMetricsF(unit_font)
+        painter.setFont(unit_font)
+        base = at.y() + ink.bottom() + self._sizes.unit * 1.45
+        width = metrics.horizontalAdvance(self._unit)
+        painter.drawText(QPointF(middle.x() - width / 2, base), self._unit)

@@ -1,0 +1,137 @@
+"""A short word at the bottom of the page that something was done, with a way to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QEnterEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from backrehab.ui.controls import Label
+from backrehab.ui.look import Look
+from backrehab.ui.theme import Role
+
+STAYS_MS = 20_000
+
+
+class Toast(QWidget):
+    """One text at a time, at the bottom centre of its parent, for twenty seconds.
+
+    It stays while the pointer or the focus is on it. Ctrl+Z undoes as its button does.
+    """
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._over = parent
+        self._undo: Callable[[], None] | None = None
+        self.label = Label("", Role.BODY)
+        self.undo_button = QPushButton("Undo", self)
+        self.close_button = QPushButton(self)
+        self.close_button.setAccessibleName("Close this message")
+        self.close_button.setToolTip("Close")
+        self._timer = QTimer(self, singleShot=True, interval=STAYS_MS)
+        self._timer.timeout.connect(self._go_when_let)
+        self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), parent)
+        self._shortcut.setEnabled(False)
+        self._shortcut.activated.connect(self._take_back)
+        self.undo_button.clicked.connect(self._take_back)
+        self.close_button.clicked.connect(self.go)
+        for button in (self.undo_button, self.close_button):
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 10, 8)
+        row.setSpacing(12)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.close_button)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.hide()
+        parent.installEventFilter(self)
+        look.changed.connect(self._take_look)
+        self._take_look()
+
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Shows a text in place of the last one; with `undo` there is a button for it."""
+        self._undo = undo
+        self.label.setText(text)
+        self.setAccessibleName(text)
+        self.undo_button.setVisible(undo is not None)
+        self._shortcut.setEnabled(undo is not None)
+        self.show()
+        self._place()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def go(self) -> None:
+        """Takes it away."""
+        self._timer.stop()
+        self._undo = None
+        self._shortcut.setEnabled(False)
+        self.hide()
+
+    def _take_back(self) -> None:
+        undo = self._undo
+        self.go()
+        if undo is not None:
+            undo()
+
+    def _go_when_let(self) -> None:
+        if self.underMouse() or self.isAncestorOf(self.focusWidget() or self):
+            self._timer.start()
+        else:
+            self.go()
+
+    def _place(self) -> None:
+        room = self._over.size()
+        widest = min(room.width() - 32, self._look.theme.px(760))
+        metrics = self.label.fontMetrics()
+        buttons = 44 + 24 + (self.undo_button.sizeHint().width() if self._undo else 0)
+        words = metrics.horizontalAdvance(self.label.text()) + 48
+        width = min(widest, words + buttons)
+        self.setFixedWidth(width)
+        height = self._row.heightForWidth(width)
+        self.resize(width, max(self.minimumSizeHint().height(), height))
+        self.move((room.width() - width) // 2, room.height() - self.height() - 20)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self.isVisible():
+            self._timer.start()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.theme.color("toast"))
+        painter.drawRoundedRect(QRectF(self.rect()), 12, 12)
+
+    def _take_look(self) -> None:
+        theme = self._look.theme
+        ink = theme.tokens.on_toast
+        self.label.setStyleSheet(f"color: {ink};")
+        plain = f"background: transparent; color: {ink}; min-height: 28px;"
+        self.undo_button.setStyleSheet(f"{plain} border: 2px solid {ink}; padding: 6px 14px;")
+        self.undo_button.setIcon(self._look.icons.icon("undo-2", ink, theme.px(22)))
+        self.close_button.setStyleSheet(f"{plain} border: none; padding: 8px;")
+        self.close_button.setIcon(self._look.icons.icon("x", ink, theme.px(22)))
+        self.update()
