@@ -19,6 +19,7 @@ KINDS = "a whole WebM, MKV, MP4 or MOV video"
 
 _EBML = b"\x1a\x45\xdf\xa3"
 _SEGMENT = b"\x18\x53\x80\x67"
+_UNKNOWN = -1
 _FIRST_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"})
 _MOST_BOXES = 1000
 
@@ -93,29 +94,30 @@ def _fault_in_stream(stream: BinaryIO, size: int) -> str:
         return _fault_in_matroska(stream, size)
     if start[4:8] in _FIRST_BOXES:
         return _fault_in_mp4(stream, size)
-    return "a file that is not a video"
+    return "a file of another kind"
 
 
 def _fault_in_matroska(stream: BinaryIO, size: int) -> str:
     """Matroska and WebM: a header, then one segment that says how long it is (RFC 8794, 9559)."""
     stream.seek(len(_EBML))
     header_bytes = _matroska_size(stream)
-    if header_bytes is None or stream.tell() + header_bytes >= size:
+    if header_bytes in {None, _UNKNOWN} or stream.tell() + header_bytes >= size:
         return "a video cut short"
     stream.seek(header_bytes, 1)
     name = stream.read(len(_SEGMENT))
     if name != _SEGMENT:
-        return "a video cut short" if _SEGMENT.startswith(name) else "a file that is not a video"
-    before = stream.tell()
+        return "a video cut short" if _SEGMENT.startswith(name) else "a file of another kind"
     segment_bytes = _matroska_size(stream)
     if segment_bytes is None:
-        # A recorder that never knew its length writes "unknown"; then no end can be missing.
-        return "" if stream.tell() > before and stream.read(1) else "a video cut short"
+        return "a video cut short"
+    if segment_bytes == _UNKNOWN:
+        # A recorder that wrote as it went never knew its length; then no end can be missing.
+        return "" if stream.read(1) else "a video cut short"
     return _cut_short(stream.tell() + segment_bytes, size)
 
 
 def _matroska_size(stream: BinaryIO) -> int | None:
-    """The number at the stream's place; `None` for "unknown" or when there is none."""
+    """The length at the stream's place, `_UNKNOWN`, or `None` when there is none."""
     first = stream.read(1)
     if not first or not first[0]:
         return None
@@ -124,7 +126,7 @@ def _matroska_size(stream: BinaryIO) -> int | None:
     if len(rest) < length - 1:
         return None
     number = int.from_bytes(first + rest) - (1 << 7 * length)
-    return None if number == (1 << 7 * length) - 1 else number
+    return _UNKNOWN if number == (1 << 7 * length) - 1 else number
 
 
 def _fault_in_mp4(stream: BinaryIO, size: int) -> str:

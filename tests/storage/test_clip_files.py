@@ -67,6 +67,7 @@ def test_a_whole_clip_is_no_problem_and_is_found(tmp_path: Path, shipped: Docume
         pytest.param(
             _box(b"moov") + b"\x00\x00\x00\x01mdat" + (20).to_bytes(8) + b"x" * 4, id="64 bits"
         ),
+        pytest.param(_box(b"moov") + _box(b"free") * 2000, id="MP4 of thousands of boxes"),
         pytest.param(EBML_OF_NO_LENGTH + b"rest", id="WebM of no written length"),
     ],
 )
@@ -82,12 +83,13 @@ def test_videos_as_phones_and_recorders_write_them_pass(
     ("raw", "fault"),
     [
         pytest.param(b"", "an empty file", id="empty"),
-        pytest.param(b"not a video at all\n" * 9, "a file that is not a video", id="text"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + b"0" * 99, "a file that is not a video", id="picture"),
-        pytest.param(b"\x1aE", "a file that is not a video", id="two bytes"),
+        pytest.param(b"not a video at all\n" * 9, "a file of another kind", id="text"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"0" * 99, "a file of another kind", id="picture"),
+        pytest.param(b"\x1aE", "a file of another kind", id="two bytes"),
         pytest.param(REAL_CLIP[:4], "a video cut short", id="WebM, first bytes only"),
         pytest.param(REAL_CLIP[:30], "a video cut short", id="WebM, in its header"),
-        pytest.param(REAL_CLIP[:37], "a video cut short", id="WebM, in its length"),
+        pytest.param(REAL_CLIP[:38], "a video cut short", id="WebM, before its length"),
+        pytest.param(REAL_CLIP[:44], "a video cut short", id="WebM, in its length"),
         pytest.param(
             REAL_CLIP[: len(REAL_CLIP) // 2],
             f"a video cut short ({len(REAL_CLIP) // 2:,} of {len(REAL_CLIP):,} bytes)",
@@ -101,8 +103,11 @@ def test_videos_as_phones_and_recorders_write_them_pass(
         pytest.param(EBML_OF_NO_LENGTH, "a video cut short", id="WebM, nothing after its length"),
         pytest.param(
             REAL_CLIP[:4] + b"\x80" + b"not a segment",
-            "a file that is not a video",
+            "a file of another kind",
             id="EBML only",
+        ),
+        pytest.param(
+            REAL_CLIP[:40] + b"\x00" * 99, "a video cut short", id="WebM, a length of nothing"
         ),
         pytest.param(MP4[:-1], "a video cut short (536 of 537 bytes)", id="MP4, last byte"),
         pytest.param(

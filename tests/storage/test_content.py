@@ -68,6 +68,12 @@ def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert problem.found == "no ordinary file"
 
 
+def test_a_path_too_long_for_the_disk_is_a_problem(tmp_path: Path) -> None:
+    (problem,) = problems_in(tmp_path / ("a" * 300))
+
+    assert problem.path == ""
+
+
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
