@@ -93,7 +93,7 @@ class AboutPage(ScrollPage):
 
     def arrange(self, room: Room) -> None:
         """One column, no wider than is good to read."""
-        self.set_edge(room.edge, min(room.most_width, 860 * room.text_percent // 100))
+        self.set_edge(room.edge, room.most_width, 860 * room.text_percent // 100)
 
     def _card(self, title: str, lines: Sequence[str]) -> Card:
         card = Card("true")

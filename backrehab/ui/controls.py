@@ -43,6 +43,7 @@ _INK: dict[Kind, str] = {
 }
 
 _WRAP = Qt.TextFlag.TextWordWrap
+_SLACK = 4  # what wrapping needs beyond the width of the words
 
 
 class Label(QLabel):
@@ -62,7 +63,7 @@ class Label(QLabel):
         self.setWordWrap(wraps)
         self.setProperty("role", role.value)
         self.setProperty("tone", tone)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wraps)
         self.setSizePolicy(policy)
 
@@ -112,12 +113,12 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         width = self._metrics().horizontalAdvance(self.text())
-        return QSize(width + self._beside_text(), self._height_of_lines(1))
+        return QSize(width + _SLACK + self._beside_text(), self._height_of_lines(1))
 
     def minimumSizeHint(self) -> QSize:
         metrics = self._metrics()
         longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
-        return QSize(longest + self._beside_text(), self._height_of_lines(1))
+        return QSize(longest + _SLACK + self._beside_text(), self._height_of_lines(1))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -183,7 +184,7 @@ class Button(QPushButton):
 
     def _beside_text(self) -> int:
         sides = 12 if self._kind is Kind.QUIET else 20
-        return 2 * sides + self._icon_room() + 2
+        return 2 * sides + self._icon_room()
 
     def _take_look(self) -> None:
         self.updateGeometry()
@@ -326,14 +327,17 @@ class ScrollPage(QScrollArea):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
         self.setWidget(self.content)
-        self._edge, self._most_width = 0, 1_000_000
+        self._edge, self._most_width, self._most_inside = 0, 1_000_000, 1_000_000
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
 
-    def set_edge(self, edge: int, most_width: int) -> None:
-        """The space around the page; what is wider than `most_width` stands in the middle."""
-        self._edge, self._most_width = edge, most_width
+    def set_edge(self, edge: int, most_width: int, most_inside: int = 1_000_000) -> None:
+        """The space around the page; what is wider than `most_width` stands in the middle.
+
+        Inside that, the content begins at the left and is no wider than `most_inside`.
+        """
+        self._edge, self._most_width, self._most_inside = edge, most_width, most_inside
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -359,7 +363,8 @@ class ScrollPage(QScrollArea):
 
     def _fit(self) -> None:
         side = max(self._edge, (self.width() - self._most_width) // 2)
-        self.body.setContentsMargins(side, self._edge, side, self._edge)
+        right = max(side, self.viewport().width() - side - self._most_inside)
+        self.body.setContentsMargins(side, min(self._edge, 24), right, self._edge)
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.content.isAncestorOf(now):

@@ -25,6 +25,7 @@ class DemoBar(QFrame):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bar", "demo")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         tag = QLabel("Demo mode")
         tag.setProperty("tag", "demo")
         tag.setProperty("role", Role.SMALL.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import LIMITS, Exercise, Figure, Source
@@ -34,6 +34,21 @@ def own_figures(exercise: Exercise, values: Mapping[str, int]) -> dict[str, int]
     return {name: value for name, value in values.items() if figures[name].value != value}
 
 
+_NAME_WIDTH = 76
+
+
+class _Name(Label):
+    """The name of a figure, in two lines where it is long: the page's words need the room."""
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(text, Role.ROW_TITLE)
+        self._look = look
+
+    def sizeHint(self) -> QSize:
+        width = self._look.theme.px(_NAME_WIDTH)
+        return QSize(width, self.heightForWidth(width))
+
+
 class DoseCard(Card):
     """A stepper for each figure that can be changed, the page's value always beside it.
 
@@ -59,8 +74,9 @@ class DoseCard(Card):
         head.addWidget(self.reset_button)
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(14)
-        self._rows.setVerticalSpacing(6)
+        self._rows.setVerticalSpacing(4)
         self._rows.setColumnStretch(2, 1)
+        look.changed.connect(self._take_look)
         self._note_icon = IconLabel(look, "info", "ink2", 20)
         self._note = Label("", Role.CAPTION)
         note = QHBoxLayout()
@@ -68,11 +84,12 @@ class DoseCard(Card):
         note.addWidget(self._note_icon, 0, Qt.AlignmentFlag.AlignTop)
         note.addWidget(self._note, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 8, 14, 14)
-        column.setSpacing(8)
+        column.setContentsMargins(18, 6, 14, 12)
+        column.setSpacing(5)
         column.addLayout(head)
         column.addLayout(self._rows)
         column.addLayout(note)
+        self._take_look()
 
     def stepper(self, name: str) -> Stepper:
         """The stepper of a figure by its name."""
@@ -116,11 +133,15 @@ class DoseCard(Card):
         )
         stepper.valueChanged.connect(self._tell)
         self._steppers[name] = stepper
+        words = _Name(self._look, title)
         middle = Qt.AlignmentFlag.AlignVCenter
-        self._rows.addWidget(Label(title, Role.ROW_TITLE), row, 0, middle)
+        self._rows.addWidget(words, row, 0, middle)
         self._rows.addWidget(stepper, row, 1, middle)
         page = figure_page_words(figure)
         self._rows.addWidget(Label(page or "Our suggestion", Role.CAPTION), row, 2, middle)
+
+    def _take_look(self) -> None:
+        self._rows.setColumnMinimumWidth(0, self._look.theme.px(_NAME_WIDTH))
 
     def _clear(self) -> None:
         self._steppers.clear()

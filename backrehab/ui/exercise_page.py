@@ -56,7 +56,7 @@ class _Shape(NamedTuple):
 
     arrangement: Arrangement
     stacked: bool
-    cards_left: bool
+    cards_left: int  # under the clip: none, what is needed, or that and what to mind
 
 
 class ExercisePage(QWidget):
@@ -98,7 +98,7 @@ class ExercisePage(QWidget):
         self._need, self._care = NeedCard(look), CareCard(look)
         self._kit_line = KitLine(look)
         self._heading = Label("How to do it", Role.CARD_TITLE)
-        self._steps = TextList(look, numbered=True)
+        self._steps = TextList(look, numbered=True, gap=8)
         self.dose = DoseCard(look, library.notices.default_figure)
         self.start_button = Button(look, "Start", "play", Kind.MAIN)
         self.bar_start_button = Button(look, "Start", "play", Kind.MAIN)
@@ -178,7 +178,7 @@ class ExercisePage(QWidget):
         self._left_column.setContentsMargins(0, 0, 0, 0)
         self._left_column.setSpacing(_GAP)
         self._scroll = ScrollPage()
-        self._scroll.body.setSpacing(_GAP)
+        self._scroll.body.setSpacing(12)
         self._right_column = QVBoxLayout(self._right)
         self._right_column.setContentsMargins(0, 0, 0, 0)
         self._right_column.setSpacing(_GAP)
@@ -220,7 +220,7 @@ class ExercisePage(QWidget):
         edge = room.edge
         side = max(edge, (self.width() - room.most_width) // 2)
         self._head_row.setContentsMargins(side, min(edge, 20), side, 16)
-        shape = _Shape(room.arrangement, stacked, self._cards_fit_left(side))
+        shape = _Shape(room.arrangement, stacked, self._cards_left(side))
         if shape != self._shape:
             self._shape = shape
             self._place(shape)
@@ -265,33 +265,35 @@ class ExercisePage(QWidget):
         body.addWidget(self._notice)
         body.addWidget(self._heading)
         body.addWidget(self._steps)
+        for card in (self._need, self._care)[: shape.cards_left]:
+            self._cards_row.addWidget(card, 41 if card is self._need else 59)
         if shape.cards_left:
-            self._cards_row.addWidget(self._need, 41)
-            self._cards_row.addWidget(self._care, 59)
             self._left_column.addWidget(self._cards)
+        if shape.cards_left == 2:
             body.addStretch(1)
-            body.addWidget(self.dose)
-        else:
-            body.addWidget(self.dose)
-            body.addWidget(self._need)
-            body.addWidget(self._care)
+        body.addWidget(self.dose)
+        for card in (self._need, self._care)[shape.cards_left :]:
+            body.addWidget(card)
+        if shape.cards_left < 2:
             body.addStretch(1)
-        self._cards.setVisible(shape.cards_left)
+        self._cards.setVisible(shape.cards_left > 0)
         self._keep_tab_order()
 
-    def _cards_fit_left(self, side: int) -> bool:
-        """Whether the cards leave the clip enough height at the left."""
+    def _cards_left(self, side: int) -> int:
+        """How many cards find room under the clip, so that it keeps enough height."""
         share = _CLIP_SHARE[self._room.arrangement] / 100
         if self._room.arrangement is Arrangement.TOP_BAR:
-            return False
+            return 0
         width = round((self.width() - 2 * side - _COLUMN_GAP) * share)
         for label in (*self._need.findChildren(QLabel), *self._care.findChildren(QLabel)):
             label.ensurePolished()
         need = _height(self._need, round((width - _GAP) * 0.41))
         care = _height(self._care, round((width - _GAP) * 0.59))
         head = self._head_row.sizeHint().height()
-        left = self.height() - head - self._room.edge - _GAP - max(need, care)
-        return left >= width * 0.5
+        room = self.height() - head - self._room.edge - _GAP
+        if room - max(need, care) >= width * 0.5:
+            return 2
+        return 1 if room - _height(self._need, width) >= width * 0.56 else 0
 
     def _fit_stacked_clip(self, edge: int) -> None:
         """As high as its picture, but title and clip stay in sight together."""

@@ -51,14 +51,16 @@ class ExerciseCard(QPushButton):
         words.addStretch(1)
         words.addWidget(self._name)
         words.addWidget(self._dose)
-        state = QHBoxLayout()
+        self._state_line = QWidget()
+        state = QHBoxLayout(self._state_line)
+        state.setContentsMargins(0, 0, 0, 0)
         state.setSpacing(6)
         state.addWidget(self._state_icon, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self._state, 1)
-        words.addLayout(state)
+        words.addWidget(self._state_line)
         words.addStretch(1)
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(10, 9, 12, 9)
+        row.setContentsMargins(10, 9, 6, 9)
         row.setSpacing(12)
         row.addWidget(self.picture)
         row.addLayout(words, 1)
@@ -79,8 +81,7 @@ class ExerciseCard(QPushButton):
         elif own:
             state = "Your own dose"
         self._state.setText(state)
-        for widget in (self._state, self._state_icon):
-            widget.setVisible(bool(state))
+        self._state_line.setVisible(bool(state))
         self._state_icon.set_icon("info" if not exercise.from_page else "check")
         tone = "clay" if not exercise.from_page else "primary"
         self._state_icon.set_tone(tone)

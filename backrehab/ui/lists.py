@@ -116,10 +116,6 @@ class TextList(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         words = Label(line, self._role, "ink")
-        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy = words.sizePolicy()
-        policy.setHeightForWidth(True)
-        words.setSizePolicy(policy)
         top = Qt.AlignmentFlag.AlignTop
         if self._numbered:
             words.setAccessibleName(f"{number}. {line}")

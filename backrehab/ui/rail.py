@@ -98,7 +98,8 @@ class RailItem(QPushButton):
         else:
             place = QRectF(px(14), (self.height() - size) / 2, size, size)
             left = px(14) + size + px(14)
-            words = QRect(left, 0, self.width() - left - 6, self.height())
+            inset = px(40) if self._is_help else 6  # two even lines
+            words = QRect(left, 0, self.width() - left - inset, self.height())
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _WRAP
         self._look.icons.paint(painter, self._icon, color.name(), place)
         if not self._is_help and not self._chosen:
@@ -213,8 +214,8 @@ class Rail(QFrame):
         side = 7 if self._narrow else 12
         self._column.setContentsMargins(side, 24 if not self._narrow else 16, side, 16)
         self.setFixedWidth(px(96) if self._narrow else px(212))
-        inset = (px(96) - 2 * side - px(34)) // 2 if self._narrow else 10
-        self._head.setContentsMargins(inset, 0, 0, 0)
+        # Alone in its row the mark stands in the middle by itself.
+        self._head.setContentsMargins(0 if self._narrow else 10, 0, 0, 0)
 
 
 class TopBar(QFrame):
@@ -233,6 +234,7 @@ class TopBar(QFrame):
     def __init__(self, look: Look, drawing: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bar", "sunken")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)

@@ -76,7 +76,7 @@ class Room:
 
 def page_edge(width: int, height: int, text_percent: int) -> int:
     """The space around a page, in pixels."""
-    if units(width, text_percent) < 900 or is_short(height, text_percent):
+    if width < 900 or (width < 1200 and is_short(height, text_percent)):
         return 16
     return 32 if units(width, text_percent) >= 1200 else 24
 

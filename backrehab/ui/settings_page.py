@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.cues import Cue
 from backrehab.core.model import Library, Limits, SoreSide
@@ -90,12 +90,16 @@ class SettingsPage(ScrollPage):
             self._demo_card(),
             self._about_card(),
         ]
-        self._grid = QGridLayout()
-        self._grid.setSpacing(20)
+        columns = QHBoxLayout()
+        columns.setSpacing(20)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        for column in self._columns:
+            column.setSpacing(20)
+            columns.addLayout(column, 1)
         self.body.addWidget(Label("Settings", Role.PAGE_TITLE))
-        self.body.addLayout(self._grid)
+        self.body.addLayout(columns)
         self.body.addStretch(1)
-        self._columns = 0
+        self._in_columns = 0
         self._connect()
 
     def show_workspace(self, workspace: Workspace) -> None:
@@ -121,17 +125,18 @@ class SettingsPage(ScrollPage):
 
     def arrange(self, room: Room) -> None:
         """Two columns of cards where there is room."""
-        self.set_edge(room.edge, min(room.most_width, 1200 * room.text_percent // 100))
+        self.set_edge(room.edge, room.most_width)
         columns = 2 if room.arrangement is Arrangement.WIDE else 1
-        if columns == self._columns:
+        if columns == self._in_columns:
             return
-        self._columns = columns
-        for card in self._cards:
-            self._grid.removeWidget(card)
+        self._in_columns = columns
+        for column in self._columns:
+            while column.takeAt(0) is not None:
+                pass
         for index, card in enumerate(self._cards):
-            self._grid.addWidget(card, index // columns, index % columns)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
+            self._columns[index % columns].addWidget(card)
+        for column in self._columns:
+            column.addStretch(1)
 
     # What is changed
 

@@ -254,6 +254,7 @@ QLabel[role="row_title"] { font-size: $f_row_title; font-weight: 600; }
 QLabel[role="caption"] { font-size: $f_caption; color: $ink2; }
 QLabel[role="small"] { font-size: $f_small; font-weight: 600; }
 QLabel[role="value"] { font-size: $f_value; font-weight: 700; }
+QLabel[tone="ink"] { color: $ink; }
 QLabel[tone="ink2"] { color: $ink2; }
 QLabel[tone="primary"] { color: $primary; }
 QLabel[tone="clay"] { color: $clay; }

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from backrehab import __version__
 from backrehab.core.clock import Clock
-from backrehab.core.errors import BackrehabError
+from backrehab.core.errors import BackrehabError, UnknownExercise
 from backrehab.core.model import Exercise, Library, Programme, SideRule, SoreSide
 from backrehab.cues.tones import Tones
 from backrehab.paths import Paths
@@ -38,7 +38,7 @@ from backrehab.ui.rail import MenuPage, Rail, TopBar
 from backrehab.ui.reflow import Arrangement, Room
 from backrehab.ui.session_view import SessionView
 from backrehab.ui.settings_page import SettingsPage
-from backrehab.ui.sore_side import ask_sore_side
+from backrehab.ui.sore_side import SoreSidePage
 from backrehab.ui.toast import Toast
 from backrehab.ui.workspace import Workspace
 
@@ -46,7 +46,7 @@ SMALLEST = QSize(800, 560)
 _AT_FIRST = QSize(1366, 768)
 
 _TOP_LEVEL = ("library", "diary", "settings")
-_ALONE = frozenset({"first_run", "session"})
+_ALONE = frozenset({"first_run", "session", "sore_side"})
 """Pages without the ways to others: they have one thing to do."""
 
 
@@ -101,6 +101,7 @@ class MainWindow(QWidget):
         self.about_page = AboutPage(look, library)
         self.help_page = HelpPage(look, library)
         self.first_run = FirstRunPage(look, library, drawing)
+        self.sore_side = SoreSidePage(look)
         self.session = SessionView(
             look, clock, player, tones, after_exercise=library.pain_guide.after_exercise
         )
@@ -113,6 +114,7 @@ class MainWindow(QWidget):
             "help": self.help_page,
             "menu": self.menu,
             "first_run": self.first_run,
+            "sore_side": self.sore_side,
             "session": self.session,
         }
         self._stack = QStackedWidget()
@@ -156,7 +158,7 @@ class MainWindow(QWidget):
         """Shows one exercise; an id the content doesn't have leaves everything as it is."""
         try:
             exercise = self._library.exercise(exercise_id)
-        except KeyError:
+        except UnknownExercise:
             return
         self.exercise_page.show_exercise(exercise, self._workspace.programme)
         if self._current() == "first_run" and not self._workspace.preferences.first_run_read:
@@ -270,6 +272,7 @@ class MainWindow(QWidget):
             "about": "About",
             "help": "Help",
             "menu": "Menu",
+            "sore_side": "Your exercise",
             "session": "Your exercise",
             "first_run": "First notice",
         }
@@ -293,16 +296,16 @@ class MainWindow(QWidget):
         programme = self._workspace.programme
         unknown = programme.sore_side in {None, SoreSide.ASK}
         if exercise.dose.side is SideRule.AFFECTED and unknown:
-            ask_sore_side(self, self._look, exercise, lambda side: self._take_side(exercise, side))
+            self.show_page("sore_side")
+            self.sore_side.ask(exercise.title, programme.sore_side)
             return
         self._begin(exercise, programme)
 
-    def _take_side(self, exercise: Exercise, side: SoreSide) -> None:
-        """Keeps the answer, unless the person wants to be asked each time."""
+    def _take_side(self, side: SoreSide, kept: SoreSide) -> None:
+        self._change_programme(self._workspace.programme.with_sore_side(kept))
+        self._trail.remove("sore_side")
         programme = self._workspace.programme.with_sore_side(side)
-        if self._workspace.programme.sore_side is None:
-            self._change_programme(programme)
-        self._begin(exercise, programme)
+        self._begin(self.exercise_page.exercise, programme)
 
     def _begin(self, exercise: Exercise, programme: Programme) -> None:
         clip = self._videos / exercise.clip if exercise.clip else None
@@ -404,6 +407,8 @@ class MainWindow(QWidget):
         self.help_page.notice_wanted.connect(self._read_notice_again)
         self.first_run.read.connect(self._leave_first_run)
         self.first_run.help_wanted.connect(self._show_help)
+        self.sore_side.chosen.connect(self._take_side)
+        self.sore_side.back_wanted.connect(self.back)
         self.session.finished.connect(self._end_session)
         self.session.help_wanted.connect(self._show_help)
         self._look.changed.connect(self._arrange)
