@@ -42,6 +42,7 @@ LOCKS = {
     "run": ("requirements.lock",),
     "test": ("requirements.lock", "requirements-dev.lock"),
 }
+DOWNLOAD = {"run": "260 MB", "test": "330 MB"}
 ROOM = "1.5 GB"  # .venv with the developers' tools, and the downloads beside it
 
 # Words of the command line that need no window (backrehab --help lists them).
@@ -92,7 +93,7 @@ DISK_FULL = (
     "files. Make room, then start again."
 )
 NO_NETWORK = (
-    "No network: the packages have to be downloaded once. Connect to it, then start again."
+    "No network: the packages have to be downloaded once. Connect to one, then start again."
 )
 WRONG_HASH = (
     "A downloaded package is not the one in the lock file, so nothing was installed. "
@@ -260,7 +261,7 @@ def prepare_venv(command: str) -> None:
         if found and found.items() <= wanted.items():
             say("Adding the developers' tools to .venv (about 70 MB to download).")
         else:
-            say(f"Setting up {VENV} (once; about 260 MB to download).")
+            say(f"Setting up {VENV} (once; about {DOWNLOAD[command]} to download).")
             found = {}
             make_venv()
         # No stamp while pip works: a set-up that was interrupted is done again from the start.
@@ -402,7 +403,8 @@ def check() -> int:
     if not has_display():
         say("No screen was found (DISPLAY is not set): only commands without a window will work.")
     if not is_ready("run"):
-        say("Not set up yet: `python3 bootstrap.py run` does it (about 260 MB to download).")
+        size = DOWNLOAD["run"]
+        say(f"Not set up yet: `python3 bootstrap.py run` does it (about {size} to download).")
     elif not is_ready("test"):
         say("The developers' tools are not set up: `python3 bootstrap.py test` does it.")
     if not has_vlc():
