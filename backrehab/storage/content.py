@@ -1,7 +1,7 @@
 """`exercises.json` or a clinic's pack -> `Library`, with every problem and its place at once.
 
 The same rules are published as `exercises.schema.json`, but for those a schema can't say:
-no id twice, bands that cover 0 to 10 without a gap, no figure adjustable twice.
+no id and no key twice, and pain bands that cover 0 to 10 without a gap.
 """
 
 from __future__ import annotations

@@ -12,16 +12,19 @@ from typing import Any
 import pytest
 
 from backrehab.core.errors import ContentError
+from backrehab.core.model import LIMITS
 from backrehab.storage import document
-from backrehab.storage.content import load_library
+from backrehab.storage.content import check_pack, load_library
 from tests.storage.packs import (
     BRIDGING,
+    RESOURCES,
     Document,
     bridging_of,
     problems_in,
     problems_of,
     problems_of_bytes,
     shipped_copy,
+    write,
 )
 
 
@@ -444,3 +447,43 @@ def test_thousands_of_unknown_keys_give_a_short_list(tmp_path: Path, shipped: Do
 
     assert len(problems) == document.MOST_UNKNOWN + 1
     assert str(problems[-1]) == "notices: found 5000 unknown keys, expected none"
+
+
+# What the documentation shows
+
+
+GUIDE = (RESOURCES.parent / "docs" / "content-pack.md").read_text(encoding="utf-8")
+
+
+def test_the_documented_exercise_can_be_used_as_it_stands(
+    tmp_path: Path, shipped: Document
+) -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", GUIDE, re.DOTALL)
+    shipped["sections"][1]["exercises"].append(json.loads(example))
+
+    assert problems_of(shipped, tmp_path) == ()
+    assert load_library(tmp_path).exercise("heel-raises").dose.figures["reps"].value == 10
+
+
+def test_the_documented_limits_are_the_real_ones() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \|$", GUIDE, re.MULTILINE)
+
+    assert {name: (int(least), int(most)) for name, least, most in rows} == {
+        name: (limits.least, limits.most) for name, limits in LIMITS.items()
+    }
+
+
+def test_the_documented_mistakes_are_told_as_shown(tmp_path: Path, shipped: Document) -> None:
+    dose = bridging_of(shipped)["dose"]
+    dose["hold_second"] = dose.pop("hold_seconds")
+    dose["sets"]["value"] = 0
+    (tmp_path / "videos").mkdir()
+    clip = (RESOURCES / "videos" / "bridging.webm").read_bytes()
+    (tmp_path / "videos" / "bridging.webm").write_bytes(clip[:1024])
+    write(shipped, tmp_path)
+
+    told = {str(problem) for problem in check_pack(tmp_path).problems}
+
+    shown = re.findall(r"^our-clinic/exercises\.json: (.*)$", GUIDE, re.MULTILINE)
+    assert len(shown) == 3
+    assert {line.replace("203,785", f"{len(clip):,}") for line in shown} <= told
