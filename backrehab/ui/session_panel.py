@@ -74,7 +74,6 @@ class SessionPanel(QWidget):
         self._at_bottom = False
         self._colors = "ready"
         self._thumbnail = QImage()
-        self._thumbnail_mirrored = False
         self._thumbnail_place = QRect()
         self.verb = BigText(self)
         self.ring = TimerRing(self)
@@ -107,9 +106,9 @@ class SessionPanel(QWidget):
         self.ring.show_number(number, unit)
         self.unit.setText(unit)
 
-    def set_thumbnail(self, picture: QImage, *, mirrored: bool) -> None:
+    def set_thumbnail(self, picture: QImage) -> None:
         """The picture beside what comes next; a null one leaves it out."""
-        self._thumbnail, self._thumbnail_mirrored = picture, mirrored
+        self._thumbnail = picture
         self._arrange()
         self.update()
 
@@ -251,9 +250,7 @@ class SessionPanel(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(QRectF(place), 8, 8)
         painter.setClipPath(outline)
-        picture = self._thumbnail.mirrored(True, False) if self._thumbnail_mirrored else None
-        shown = self._thumbnail if picture is None else picture
-        painter.drawImage(picture_place(shown.size(), place), shown)
+        painter.drawImage(picture_place(self._thumbnail.size(), place), self._thumbnail)
         tokens = self._look.theme.tokens
         if tokens.is_dark:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFont,
     QHideEvent,
     QImage,
@@ -26,6 +24,7 @@ from backrehab.core.model import Exercise
 from backrehab.core.text import big_number
 from backrehab.core.timeline import PhaseKind, PlannedExercise
 from backrehab.players.base import Player
+from backrehab.ui.announce import announce
 from backrehab.ui.big_text import BigText
 from backrehab.ui.clip_follower import ClipFollower
 from backrehab.ui.controls import Kind
@@ -57,6 +56,7 @@ _TOGGLE_KEYS = {
     Qt.Key.Key_MediaPause,
     Qt.Key.Key_MediaTogglePlayPause,
 }
+_THUMBNAIL = QSize(270, 180)  # sharp on twice as dense screens too
 _NEARLY_OVER_MS = 3_000
 _NOT_SAVED = "What you do is not in your diary yet. "
 _ASLEEP = f"The computer was asleep. Press {CARRY_ON} when you are ready."
@@ -74,6 +74,9 @@ class _Begun(NamedTuple):
 
 class SessionView(QWidget):
     """One exercise from getting ready to what was done, then back to where it was started.
+
+    Attributes:
+        message: The question that is being asked, if any.
 
     Signals:
         finished: The person leaves the session, done or not.
@@ -102,8 +105,7 @@ class SessionView(QWidget):
         self._record: SessionRecord | None = None
         self._shown: tuple[State, int] | None = None
         self._lead_in_ms = 1
-        self._thumbnail_wanted = False
-        self._question: Message | None = None
+        self.message: Message | None = None
         self._state_before = Qt.WindowState.WindowNoState
         self._full_screen = False
 
@@ -126,8 +128,8 @@ class SessionView(QWidget):
         self.controller.happened.connect(self._on_event)
         self.controller.progressed.connect(self._on_progress)
         self.stage.clicked.connect(self.controller.toggle)
-        player.picture.connect(self._take_thumbnail)
-        player.failed.connect(self._name_stage)
+        self.stage.began.connect(self._take_thumbnail)
+        self.stage.words_changed.connect(self._name_stage)
         self.controls.stop_wanted.connect(self.ask_to_end)
         self.controls.back_wanted.connect(self.controller.back)
         self.controls.pause_wanted.connect(self.controller.toggle)
@@ -158,22 +160,20 @@ class SessionView(QWidget):
         self._layers.setCurrentWidget(self._surface)
         self.title.setText(exercise.title)
         self.stage.set_still(exercise.title, exercise.steps)
-        self.panel.set_thumbnail(QImage(), mirrored=False)
-        self._thumbnail_wanted = True
+        self.panel.set_thumbnail(QImage())
         self.panel.set_beats(beats(exercise, planned.prescription))
         self.notice.say("")
         self.diary_notice.say("")
         self._show_sounds()
         self._fill_screen()
         self._follower.open(clip)
-        self._name_stage()
         self.controller.begin([planned], self._record, self._follower)
         self._arrange()
         self.controls.pause_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_to_end(self) -> None:
         """Pauses and asks whether to end here; ends at once what is over anyway."""
-        if not self.controller.runs or self._question is not None:
+        if not self.controller.runs or self.message is not None:
             return
         ran = self.controller.state is not State.PAUSED
         self.controller.pause()
@@ -182,13 +182,13 @@ class SessionView(QWidget):
             Answer("Keep going", Kind.MAIN, "play"),
             Answer("End here", Kind.NORMAL, "square"),
         )
-        self._question = show_message(
+        self.message = show_message(
             self, self._look, "End here?", "What you did is kept.", answers, large=True
         )
-        self._question.answered.connect(lambda place: self._end_or_not(place == 1, ran=ran))
+        self.message.answered.connect(lambda place: self._end_or_not(place == 1, ran=ran))
 
     def _end_or_not(self, end: bool, *, ran: bool) -> None:
-        self._question = None
+        self.message = None
         if end:
             self.controller.stop()
         elif ran:
@@ -228,10 +228,8 @@ class SessionView(QWidget):
             words = panel_words(progress, phases, exercise)
             self.panel.show_words(words, strip=shows_pace(progress))
             self.controls.show_going(going=progress.state is not State.PAUSED)
-            self._name_stage()
             spoken = spoken_words(progress, phases, exercise)
-            event = QAccessibleAnnouncementEvent(self.panel.ring, spoken)
-            QAccessible.updateAccessibility(event)
+            announce(self.panel.ring, spoken)
         phase = progress.phase
         long = phase.duration_ms > _NEARLY_OVER_MS and phase.kind is not PhaseKind.GET_READY
         left = part_left(progress)
@@ -249,8 +247,8 @@ class SessionView(QWidget):
         assert self._record is not None
         self._follower.close()
         self._pointer.show()
-        if self._question is not None:
-            self._question.answer(0)
+        if self.message is not None:
+            self.message.answer(0)
         self._leave_full_screen()
         if not self._record.anything_written:
             # Nothing was begun, so there is nothing to say about it.
@@ -303,15 +301,15 @@ class SessionView(QWidget):
 
     # How it looks.
 
-    def _take_thumbnail(self, picture: QImage) -> None:
-        if self._begun is not None and self._thumbnail_wanted:
-            self._thumbnail_wanted = False
-            size = self.stage.picture_size().scaled(
-                QSize(240, 160), Qt.AspectRatioMode.KeepAspectRatioByExpanding
-            )
-            smooth = Qt.TransformationMode.SmoothTransformation
-            small = picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-            self.panel.set_thumbnail(small, mirrored=False)
+    def _take_thumbnail(self) -> None:
+        size = self.stage.picture_size().scaled(
+            _THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        )
+        smooth = Qt.TransformationMode.SmoothTransformation
+        picture = self.stage.picture()
+        self.panel.set_thumbnail(
+            picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        )
 
     def _name_stage(self) -> None:
         """The name stands on the picture; where there is none the stage says it by itself."""

@@ -56,9 +56,13 @@ class ClipStage(QWidget):
 
     Signals:
         clicked: The picture was pressed and let go.
+        began: The first picture of a player is there.
+        words_changed: The words have taken the picture's place, or given it back.
     """
 
     clicked = Signal()
+    began = Signal()
+    words_changed = Signal()
 
     def __init__(
         self, look: Look, parent: QWidget | None = None, *, rounded: bool = False
@@ -127,9 +131,13 @@ class ClipStage(QWidget):
 
     @Slot(QImage)
     def _take(self, picture: QImage) -> None:
+        first = self._picture.isNull()
         self._picture = picture
         self._failed = False
         self.update()
+        if first:
+            self._name_it()
+            self.began.emit()
 
     @Slot(str)
     def _give_up(self, reason: str) -> None:  # noqa: ARG002 - the log has it; here are the steps
@@ -143,9 +151,12 @@ class ClipStage(QWidget):
             self.setAccessibleName(f"{self._title}. No clip. {steps}".strip())
         else:
             self.setAccessibleName(f"Clip of {self._title}" if self._title else "Clip")
+        self.words_changed.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.clicked.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,0 +1,181 @@
+"""A session as a test plays it: real diary, real exercises, a clock and a player by hand."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from backrehab.core.cues import Cue
+from backrehab.core.diary import DiaryEntry, DiarySession
+from backrehab.core.model import Programme, Side, SoreSide, sides_to_do
+from backrehab.core.timeline import PlannedExercise
+from backrehab.paths import find_resources
+from backrehab.players.fake import FakePlayer
+from backrehab.storage.content import load_library
+from backrehab.storage.diary import Diary
+from backrehab.ui.look import Look
+from backrehab.ui.preferences import Preferences
+from backrehab.ui.session_view import SessionView
+from backrehab.ui.theme import ThemeChoice
+from backrehab.ui.workspace import Workspace
+from tests.fakes import ManualClock
+
+RESOURCES = find_resources()
+LIBRARY = load_library(RESOURCES)
+GET_READY_FLOOR_MS, GET_READY_CHAIR_MS, LEAD_IN_MS = 20_000, 10_000, 3_000
+
+
+class FakeTones:
+    """Remembers what would have been heard."""
+
+    def __init__(self) -> None:
+        self.available = True
+        self.enabled = True
+        self.played: list[Cue] = []
+
+    def play(self, cue: Cue) -> None:
+        if self.enabled:
+            self.played.append(cue)
+
+    def set_enabled(self, on: bool) -> None:
+        self.enabled = on
+
+
+def make_look(theme: ThemeChoice = ThemeChoice.LIGHT, text_percent: int = 100) -> Look:
+    """One look for all tests that want the same; putting it in force takes long."""
+    look = _look(theme, text_percent)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if app.styleSheet() != look.theme.style_sheet():
+        look.apply(theme, text_percent)
+    return look
+
+
+@cache
+def _look(theme: ThemeChoice, text_percent: int) -> Look:
+    look = Look(RESOURCES)
+    look.apply(theme, text_percent)
+    return look
+
+
+class Mat:
+    """A session view in a window, and what it takes to move it on."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        folder: Path,
+        *,
+        diary: Diary | None = None,
+        look: Look | None = None,
+        size: tuple[int, int] = (1366, 768),
+    ) -> None:
+        self.qtbot = qtbot
+        self.path = folder / "diary.sqlite"
+        self.diary = Diary.open(self.path, wait_ms=0) if diary is None else diary
+        self.clock = ManualClock()
+        self.player = FakePlayer(runs_by_itself=False)
+        self.tones = FakeTones()
+        self.look = look or make_look()
+        self.preferences = Preferences(None)
+        self.workspace = Workspace(
+            self.diary, Programme(), self.preferences, keep_programme=lambda _programme: None
+        )
+        # In a window of its own, as in the program; full screen is the window's.
+        self.window = QWidget()
+        self.view = SessionView(
+            self.look,
+            self.clock,
+            self.player,
+            self.tones,
+            self.window,
+            after_exercise=LIBRARY.pain_guide.after_exercise,
+        )
+        qtbot.addWidget(self.window)
+        self.window.resize(*size)
+        self.view.setGeometry(self.window.rect())
+
+    def show(self) -> Mat:
+        """Shows the window, for what needs focus or a picture of it."""
+        with self.qtbot.waitExposed(self.window):
+            self.window.show()
+        self.window.activateWindow()
+        return self
+
+    def begin(
+        self,
+        exercise_id: str,
+        *,
+        sides: tuple[Side | None, ...] | None = None,
+        clip: bool = True,
+        **changes: int,
+    ) -> Mat:
+        """Starts an exercise; the clock has not moved yet."""
+        exercise = LIBRARY.exercise(exercise_id)
+        prescription = exercise.dose.prescription(changes)
+        planned = PlannedExercise(
+            exercise.id,
+            exercise.position,
+            prescription,
+            sides or sides_to_do(prescription.side, SoreSide.BOTH),
+        )
+        file = RESOURCES / "videos" / "bridging.webm" if clip else None
+        self.view.begin(exercise, planned, file, self.workspace, LIBRARY.version)
+        return self
+
+    def go(self, ms: int) -> None:
+        """Lets so much time pass, with a look at least twice a second."""
+        while ms > 0:
+            step = min(ms, 500)
+            self.clock.advance(step)
+            self.view.controller.tick()
+            ms -= step
+
+    def press(self, key: Qt.Key, *, held: bool = False) -> None:
+        """Presses a key where the focus is, and lets it go; `held` is its repeating by itself."""
+        target = self.window.focusWidget() or self.view
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, autorep=held)
+            QApplication.sendEvent(target, event)
+
+    @property
+    def verb(self) -> str:
+        return self.view.panel.verb.text()
+
+    @property
+    def number(self) -> str:
+        return self.view.panel.ring.number
+
+    @property
+    def on_panel(self) -> tuple[str, str, str, str, str, str]:
+        """All the panel says: verb, number, unit, count, side or cue, next."""
+        panel = self.view.panel
+        return (
+            panel.verb.text(),
+            panel.ring.number,
+            panel.ring.unit,
+            panel.count.text(),
+            panel.side.text(),
+            panel.next.text(),
+        )
+
+    def sessions_in_file(self) -> list[DiarySession]:
+        """What another program would find in the file now."""
+        with Diary.open(self.path) as second:
+            return second.sessions()
+
+    def entries_in_file(self) -> tuple[DiaryEntry, ...]:
+        sessions = self.sessions_in_file()
+        return sessions[0].entries if sessions else ()
+
+    def lock(self) -> sqlite3.Connection:
+        """Another program holds the file from now on; closing the connection lets go."""
+        other = sqlite3.connect(self.path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        return other
