@@ -1,0 +1,105 @@
+"""A tone for each cue; where there is no sound, silence and nothing else."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+
+from backrehab.core.cues import Cue
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+log = logging.getLogger(__name__)
+
+
+class Tones(QObject):
+    """Plays the tones in `folder`, `go.wav` for `Cue.GO`.
+
+    A newer cue cuts off an older one, so that they never overlap. Nothing here raises: a computer
+    without a sound device, or without Qt Multimedia, is silent and the screen says it all.
+
+    Signals:
+        available_changed: A sound device came or went.
+    """
+
+    available_changed = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._enabled = True
+        self._volume = 1.0
+        self._devices: QMediaDevices | None = None
+        self._effects: dict[Cue, QSoundEffect] = {}
+        self._playing: QSoundEffect | None = None
+        self._loaded = False
+
+    @property
+    def available(self) -> bool:
+        """Whether there is anything to hear them with."""
+        self.load()
+        return bool(self._effects)
+
+    def load(self) -> None:
+        """Gets the tones ready, so that the first is not late. Loading twice is loading once."""
+        if self._loaded:
+            return
+        self._loaded = True
+        try:
+            from PySide6.QtMultimedia import QMediaDevices
+        except ImportError as error:  # a system library is missing, such as libpulse
+            log.info("no sound: %s", error)
+            return
+        self._devices = QMediaDevices(self)
+        self._devices.audioOutputsChanged.connect(self._take_devices)
+        self._make_effects()
+
+    def play(self, cue: Cue) -> None:
+        """Starts a tone and returns at once; does nothing while switched off."""
+        if not self._enabled:
+            return
+        self.load()
+        if self._playing is not None:
+            self._playing.stop()
+        self._playing = self._effects.get(cue)
+        if self._playing is not None:
+            self._playing.play()
+
+    def set_volume(self, percent: int) -> None:
+        """0 to 100, as loud as it seems to the ear."""
+        # Ears hear loudness in steps of a ratio: the square comes close to that.
+        self._volume = (percent / 100) ** 2
+        for effect in self._effects.values():
+            effect.setVolume(self._volume)
+
+    def set_enabled(self, enabled: bool) -> None:
+        """Switches all tones on or off."""
+        self._enabled = enabled
+        if not enabled and self._playing is not None:
+            self._playing.stop()
+
+    def _take_devices(self) -> None:
+        """An effect keeps to the device it was made for: they are made again."""
+        self._make_effects()
+        self.available_changed.emit()
+
+    def _make_effects(self) -> None:
+        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+        self._playing = None
+        for effect in self._effects.values():
+            effect.stop()
+            effect.deleteLater()
+        self._effects = {}
+        device = QMediaDevices.defaultAudioOutput()
+        if device.isNull():
+            return
+        for cue in Cue:
+            effect = QSoundEffect(device, self)
+            effect.setSource(QUrl.fromLocalFile(str(self._folder / f"{cue}.wav")))
+            effect.setVolume(self._volume)
+            self._effects[cue] = effect

@@ -1,0 +1,34 @@
+"""A fault in a small window of its own, for when there is no page to say it on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+_TITLE = "BackRehab"
+
+
+def show_fault_and_wait(text: str) -> None:
+    """Shows the words until the person has closed them; for a start that failed."""
+    _box(text).exec()
+
+
+def show_fault(text: str) -> None:
+    """Shows the words beside whatever is open; the same words are not shown twice at a time."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QMessageBox) and window.isVisible() and window.text() == text:
+            return
+    box = _box(text, QApplication.activeWindow())
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setModal(False)
+    box.show()
+
+
+def _box(text: str, parent: QWidget | None = None) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_TITLE)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    return box
