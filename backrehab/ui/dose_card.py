@@ -64,6 +64,7 @@ class DoseCard(Card):
         self._default_words = default_words
         self._exercise: Exercise | None = None
         self._steppers: dict[str, Stepper] = {}
+        self._shown: list[QWidget] = []
         self.reset_button = Button(look, "Back to page values", "rotate-ccw", Kind.QUIET)
         keeps_room = self.reset_button.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)
@@ -73,7 +74,7 @@ class DoseCard(Card):
         head.addWidget(Label("Your dose", Role.CARD_TITLE), 1)
         head.addWidget(self.reset_button)
         self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(14)
+        self._rows.setHorizontalSpacing(12)
         self._rows.setVerticalSpacing(4)
         self._rows.setColumnStretch(2, 1)
         look.changed.connect(self._take_look)
@@ -135,20 +136,21 @@ class DoseCard(Card):
         self._steppers[name] = stepper
         words = _Name(self._look, title)
         middle = Qt.AlignmentFlag.AlignVCenter
-        self._rows.addWidget(words, row, 0, middle)
-        self._rows.addWidget(stepper, row, 1, middle)
-        page = figure_page_words(figure)
-        self._rows.addWidget(Label(page or "Our suggestion", Role.CAPTION), row, 2, middle)
+        page = Label(figure_page_words(figure) or "Our suggestion", Role.CAPTION)
+        for column, widget in enumerate((words, stepper, page)):
+            self._shown.append(widget)
+            self._rows.addWidget(widget, row, column, middle)
 
     def _take_look(self) -> None:
         self._rows.setColumnMinimumWidth(0, self._look.theme.px(_NAME_WIDTH))
 
     def _clear(self) -> None:
         self._steppers.clear()
-        while item := self._rows.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for widget in self._shown:
+            self._rows.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._shown = []
 
     def _tell(self) -> None:
         if self._exercise is None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from backrehab.ui.dose_card import DoseCard
 from backrehab.ui.exercise_cards import CareCard, KitLine, NeedCard, NoticeCard
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
-from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.reflow import Arrangement, Room, empty
 from backrehab.ui.theme import Role
 
 _GAP = 14
@@ -178,7 +177,7 @@ class ExercisePage(QWidget):
         self._left_column.setContentsMargins(0, 0, 0, 0)
         self._left_column.setSpacing(_GAP)
         self._scroll = ScrollPage()
-        self._scroll.body.setSpacing(12)
+        self._scroll.body.setSpacing(10)
         self._right_column = QVBoxLayout(self._right)
         self._right_column.setContentsMargins(0, 0, 0, 0)
         self._right_column.setSpacing(_GAP)
@@ -238,7 +237,7 @@ class ExercisePage(QWidget):
     def _place(self, shape: _Shape) -> None:
         in_bar = shape.arrangement is Arrangement.TOP_BAR
         for layout in (self._left_column, self._scroll.body, self._cards_row):
-            _empty(layout)
+            empty(layout)
         share = _CLIP_SHARE[shape.arrangement]
         self._middle_row.setSpacing(0 if shape.stacked else _COLUMN_GAP)
         self._middle_row.setStretch(0, 0 if shape.stacked else share)
@@ -332,12 +331,6 @@ class ExercisePage(QWidget):
 
     def _tell_dose(self, own: object) -> None:
         self.dose_changed.emit(self.exercise.id, own)
-
-
-def _empty(layout: QLayout) -> None:
-    """Takes everything out of a layout; the widgets live on."""
-    while layout.takeAt(0) is not None:
-        pass
 
 
 def _height(card: QWidget, width: int) -> int:

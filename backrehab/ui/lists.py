@@ -98,18 +98,22 @@ class TextList(QWidget):
         self._numbered = numbered
         self._tone = tone
         self._role = role
+        self._shown: list[QWidget] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(gap)
 
     def set_lines(self, lines: Iterable[str]) -> None:
         """Shows these lines instead of what was there."""
-        while item := self._rows.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._shown:
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shown = []
         for number, line in enumerate(lines, 1):
-            self._rows.addWidget(self._row(number, line))
+            row = self._row(number, line)
+            self._shown.append(row)
+            self._rows.addWidget(row)
 
     def _row(self, number: int, line: str) -> QWidget:
         row = QWidget(self)

@@ -81,6 +81,20 @@ def page_edge(width: int, height: int, text_percent: int) -> int:
     return 32 if units(width, text_percent) >= 1200 else 24
 
 
+def empty(layout: QLayout) -> None:
+    """Takes everything out of a layout; the widgets live on.
+
+    Not by `takeAt`: an item that lives on in Python keeps being told of changes in place of the
+    widget's next item, which then never learns its new height.
+    """
+    while (item := layout.itemAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            layout.removeWidget(widget)
+        else:
+            layout.removeItem(item)
+
+
 class FlowLayout(QLayout):
     """One after the other, as many in a row as fit, each as wide as it likes."""
 

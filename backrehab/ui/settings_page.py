@@ -15,7 +15,7 @@ from backrehab.ui.choices import SegmentedChoice, Switch
 from backrehab.ui.controls import Button, Card, Label, ScrollPage
 from backrehab.ui.help_page import region_of
 from backrehab.ui.look import Look
-from backrehab.ui.reflow import Arrangement, FlowLayout, Room
+from backrehab.ui.reflow import Arrangement, FlowLayout, Room, empty
 from backrehab.ui.stepper import Stepper
 from backrehab.ui.theme import TEXT_SIZES, Role, ThemeChoice
 from backrehab.ui.workspace import Workspace
@@ -131,8 +131,7 @@ class SettingsPage(ScrollPage):
             return
         self._in_columns = columns
         for column in self._columns:
-            while column.takeAt(0) is not None:
-                pass
+            empty(column)
         for index, card in enumerate(self._cards):
             self._columns[index % columns].addWidget(card)
         for column in self._columns:
