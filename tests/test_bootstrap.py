@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -230,6 +231,19 @@ def test_it_accepts_the_pythons_that_the_project_names() -> None:
     (oldest_major, oldest), (newest_major, newest) = bootstrap.OLDEST, bootstrap.NEWEST
 
     assert named == f">={oldest_major}.{oldest},<{newest_major}.{newest + 1}"
+
+
+def test_it_knows_each_verb_of_the_program_as_one_without_a_window() -> None:
+    helped = subprocess.run(
+        [sys.executable, "-m", "backrehab", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    verbs = set(re.findall(r"^ {4}([a-z][a-z-]*)(?: {2}|$)", helped.stdout, re.MULTILINE))
+
+    assert {word for word in bootstrap.WINDOWLESS if word[0] != "-"} == verbs
 
 
 def test_the_lock_files_hold_versions_and_hashes_but_no_address() -> None:
