@@ -1,0 +1,139 @@
+"""The memory that libVLC draws into, and how its pictures get out of libVLC's threads.
+
+libVLC calls from threads of its own. In there nothing may be asked of libVLC, no widget may be
+touched, no lock may be waited for that the GUI thread could hold, and no exception may leave: it
+would be printed and forgotten. So a call only copies the picture, puts it into a box for one, and
+sends a signal, which Qt queues. A second picture replaces one that nobody has fetched; it needs no
+second signal, so nothing piles up while the GUI is busy.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from collections import deque
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage
+
+log = logging.getLogger(__name__)
+
+LARGEST: Final = QSize(1920, 1080)
+"""libVLC scales larger pictures down to fit."""
+
+_ALIGNMENT: Final = 64
+_LINES: Final = 32
+_BUFFERS: Final = 3
+
+# The chroma comes as a plain pointer: python-vlc's own type is handed a copy of it, and what is
+# written there has no effect.
+_FORMAT = ctypes.CFUNCTYPE(
+    ctypes.c_uint,
+    ctypes.POINTER(ctypes.c_void_p),
+    ctypes.c_void_p,
+    ctypes.POINTER(ctypes.c_uint),
+    ctypes.POINTER(ctypes.c_uint),
+    ctypes.POINTER(ctypes.c_uint),
+    ctypes.POINTER(ctypes.c_uint),
+)
+_LOCK = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p))
+_DISPLAY = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p)
+
+
+class _Buffer:
+    """Memory for one picture, aligned as libVLC's faster routines need it."""
+
+    def __init__(self, width: int, height: int, pitch: int, lines: int) -> None:
+        self._memory = ctypes.create_string_buffer(pitch * lines + _ALIGNMENT)
+        self.address = _up_to(ctypes.addressof(self._memory), _ALIGNMENT)
+        self._shape = width, height, pitch
+
+    def picture(self) -> QImage:
+        """A copy, which stays when libVLC draws here again."""
+        width, height, pitch = self._shape
+        memory = (ctypes.c_ubyte * (pitch * height)).from_address(self.address)
+        pixels = memoryview(memory).cast("B")
+        return QImage(pixels, width, height, pitch, QImage.Format.Format_RGB32).copy()
+
+
+class VlcPictures(QObject):
+    """Lends memory to one media player and keeps its newest picture.
+
+    It has to live until the media player is released: libVLC holds bare pointers to `callbacks`
+    and to the memory.
+
+    Attributes:
+        generation: written on each picture; set by the GUI thread before a clip is played.
+        callbacks: for libVLC: what sets the format, lends memory and takes the drawn picture.
+
+    Signals:
+        arrived: there is a picture to `fetch`. Sent from libVLC's thread: connect it queued.
+    """
+
+    arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.generation = 0
+        self.callbacks = _FORMAT(self._set_format), _LOCK(self._lend), _DISPLAY(self._take)
+        self._buffers: list[_Buffer] = []
+        self._lent = 0
+        self._box: deque[tuple[int, QImage]] = deque(maxlen=1)  # its steps are atomic
+        self._announced = False
+        self._has_complained = False
+
+    def fetch(self) -> tuple[int, QImage] | None:
+        """The newest picture with its clip's generation; None if it was fetched before."""
+        self._announced = False  # first this: what comes in between is then announced again
+        return self._box.pop() if self._box else None
+
+    def clear(self) -> None:
+        self._box.clear()
+
+    # ---- libVLC's threads
+
+    def _set_format(
+        self, _opaque: Any, chroma: Any, width: Any, height: Any, pitch: Any, lines: Any
+    ) -> int:
+        """Asks for 32-bit pictures; the size that comes has the decoder's padding in it."""
+        try:
+            scale = min(1.0, LARGEST.width() / width[0], LARGEST.height() / height[0])
+            width[0] = max(2, int(width[0] * scale) & ~1)
+            height[0] = max(2, int(height[0] * scale) & ~1)
+            pitch[0] = _up_to(width[0] * 4, _ALIGNMENT)
+            lines[0] = _up_to(height[0], _LINES)
+            ctypes.memmove(chroma, b"RV32", 4)
+            shape = width[0], height[0], pitch[0], lines[0]
+            self._buffers = [_Buffer(*shape) for _ in range(_BUFFERS)]
+        except Exception as error:  # noqa: BLE001 - none may leave for libVLC
+            self._complain(error)
+            return 0
+        return _BUFFERS
+
+    def _lend(self, _opaque: Any, planes: Any) -> int:
+        try:
+            self._lent = (self._lent + 1) % _BUFFERS
+            planes[0] = self._buffers[self._lent].address
+        except Exception as error:  # noqa: BLE001 - none may leave for libVLC
+            self._complain(error)
+        return self._lent + 1  # 0 would be a null pointer
+
+    def _take(self, _opaque: Any, lent: int | None) -> None:
+        try:
+            self._box.append((self.generation, self._buffers[(lent or 1) - 1].picture()))
+            if not self._announced:
+                self._announced = True
+                self.arrived.emit()
+        except Exception as error:  # noqa: BLE001 - none may leave for libVLC
+            self._complain(error)
+
+    def _complain(self, error: Exception) -> None:
+        """Once: thirty a second would fill the log."""
+        if not self._has_complained:
+            self._has_complained = True
+            log.error("in a call from libVLC", exc_info=error)
+
+
+def _up_to(size: int, step: int) -> int:
+    return (size + step - 1) // step * step
