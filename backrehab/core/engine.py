@@ -236,7 +236,7 @@ class Engine:
         self._check(Step.START, now_ms)
         self._go(Step.START)
         self._seen_ms = now_ms
-        return [*self._enter(0, now_ms), *self._catch_up(now_ms)]
+        return self._enter(0, now_ms)
 
     def advance(self, now_ms: int) -> list[Event]:
         """What has happened since the last look; legal in every state."""

@@ -240,6 +240,14 @@ def test_resume_leads_in_and_goes_on_where_the_phase_stood() -> None:
     ]
 
 
+def test_progress_between_looks_never_passes_the_end_of_a_lead_in() -> None:
+    engine = started(ONE, 14_000)
+    engine.pause(14_000)
+    engine.resume(20_000)
+
+    assert engine.progress(23_500).lead_in_remaining_ms == 0
+
+
 def test_a_pause_in_the_lead_in_is_the_same_standstill() -> None:
     engine = started(ONE, 14_000)
     engine.pause(14_000)
@@ -403,6 +411,12 @@ def test_back_twice_goes_to_the_exercise_before() -> None:
     assert ExerciseStarted(1, 45_000) in engine.back(45_000)
     assert ExerciseStarted(0, 46_000) in engine.back(46_000)
     assert ExerciseStarted(0, 47_000) in engine.back(47_000)
+
+
+def test_back_never_makes_getting_ready_longer() -> None:
+    engine = started(ONE, 14_000, times=SessionTimes(get_ready_repeat_seconds=60))
+
+    assert engine.back(14_000)[-1] == PhaseStarted(ONE[0], 14_000)
 
 
 def test_back_goes_straight_to_work_where_getting_ready_again_takes_no_time() -> None:

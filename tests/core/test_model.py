@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from backrehab.core.errors import UnknownExercise
 from backrehab.core.model import (
     Position,
     Programme,
@@ -71,7 +72,7 @@ def test_exercises_and_sections_are_found_by_their_ids() -> None:
         assert LIBRARY.section(section.id) is section
         for exercise in section.exercises:
             assert LIBRARY.exercise(exercise.id) is exercise
-    with pytest.raises(KeyError, match="plank"):
+    with pytest.raises(UnknownExercise, match="no exercise 'plank'"):
         LIBRARY.exercise("plank")
     with pytest.raises(KeyError, match="yoga"):
         LIBRARY.section("yoga")
