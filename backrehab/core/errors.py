@@ -6,6 +6,7 @@ sentences. Anything that is not a `BackrehabError` is a bug and goes to the log.
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,20 @@ class ContentError(BackrehabError):
     def __str__(self) -> str:
         lines = [f"{self.file}: {problem}" for problem in self.problems]
         return "\n".join(lines)
+
+
+class UnknownExercise(BackrehabError):
+    """No exercise of the library has this id; `near` is the one that may have been meant."""
+
+    def __init__(self, exercise_id: str, ids: tuple[str, ...]) -> None:
+        self.exercise_id = exercise_id
+        self.ids = ids
+        self.near = next(iter(difflib.get_close_matches(exercise_id, ids, n=1)), "")
+        super().__init__(exercise_id, ids)
+
+    def __str__(self) -> str:
+        hint = f"Did you mean {self.near}?" if self.near else f"There are: {', '.join(self.ids)}."
+        return f"There is no exercise {self.exercise_id!r}. {hint}"
 
 
 class PlayerUnavailable(BackrehabError):

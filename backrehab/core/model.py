@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from backrehab.core.errors import UnknownExercise
+
 
 class Source(StrEnum):
     """Where a figure comes from: the NHS page, or our own default where the page is silent."""
@@ -306,11 +308,15 @@ class Library:
         return tuple(exercise for section in self.sections for exercise in section.exercises)
 
     def exercise(self, exercise_id: str) -> Exercise:
-        """Raises `KeyError` for an id that isn't in the library."""
+        """The exercise with this id.
+
+        Raises:
+            UnknownExercise: there is none; knows which one may have been meant.
+        """
         for exercise in self.exercises:
             if exercise.id == exercise_id:
                 return exercise
-        raise KeyError(exercise_id)
+        raise UnknownExercise(exercise_id, tuple(exercise.id for exercise in self.exercises))
 
     def section(self, section_id: str) -> Section:
         """Raises `KeyError` for an id that isn't in the library."""

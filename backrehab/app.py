@@ -1,0 +1,216 @@
+"""The composition root: the only place that builds things, and closes them in order."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from backrehab import __version__
+from backrehab.core.clock import Clock, SystemClock
+from backrehab.core.errors import BackrehabError, DiaryError
+from backrehab.core.model import Programme
+from backrehab.cues.tones import Tones
+from backrehab.paths import Paths
+from backrehab.players.choice import PlayerChoice, make_player
+from backrehab.storage.content import load_library
+from backrehab.storage.demo import fill_demo
+from backrehab.storage.diary import Diary
+from backrehab.storage.programme import load_programme, save_programme
+from backrehab.ui.fault import show_fault, show_fault_and_wait
+from backrehab.ui.look import Look
+from backrehab.ui.one_window import OneWindow
+from backrehab.ui.preferences import Preferences
+from backrehab.ui.window import MainWindow
+from backrehab.ui.workspace import Workspace
+
+log = logging.getLogger("backrehab")
+
+_LOG_BYTES = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line asked for."""
+
+    player: PlayerChoice = PlayerChoice.AUTO
+    demo: bool = False
+    exercise_id: str | None = None
+
+
+def make_application() -> QApplication:
+    """The one QApplication, set up as every way of starting needs it."""
+    # Frames are painted by the CPU: a software GL would cost three times as much, and the
+    # attribute has to be there before the application is.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ForceRasterWidgets)
+    os.environ.setdefault("QT_FFMPEG_PROTOCOL_WHITELIST", "file")  # nothing from the network
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["backrehab"])
+    app.setApplicationName("BackRehab")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("backrehab")
+    app.setStyle("Fusion")
+    return app
+
+
+class Program(QObject):
+    """Everything that is open while the window is.
+
+    Raises:
+        ContentError: the content can't be used.
+        PlayerUnavailable: the player asked for can't be had here.
+        UnknownExercise: the exercise asked for isn't in the content.
+    """
+
+    def __init__(self, paths: Paths, start: Start, clock: Clock) -> None:
+        super().__init__()
+        self._paths = paths
+        self._clock = clock
+        self.library = load_library(paths.content)
+        if start.exercise_id:
+            self.library.exercise(start.exercise_id)  # one that isn't there is said at once
+        self.player = make_player(start.player, self)
+        self.tones = Tones(paths.resources / "sounds", self)
+        self._own: Workspace | None = None
+        if start.demo:
+            self.workspace = self._demo(Preferences(None))
+        else:
+            self.workspace = self._own = self._open_own()
+        self.look = Look(paths.resources, self)
+        preferences = self.workspace.preferences
+        self.look.apply(preferences.theme, preferences.text_percent)
+        self.window = MainWindow(
+            self.look, clock, self.library, paths, self.player, self.tones, self.workspace
+        )
+        self.window.demo_wanted.connect(self._switch_demo)
+        if start.exercise_id:
+            self.window.open_exercise(start.exercise_id)
+
+    def close(self) -> None:
+        """Stops what plays, then closes the diary: in this order, once."""
+        self.window.leave()
+        self.player.close()
+        self.workspace.diary.close()
+        if self._own is not None and self._own is not self.workspace:
+            self._own.diary.close()
+
+    def _switch_demo(self, on: bool) -> None:
+        """Puts a fresh demo in the window, or the person's own things back."""
+        if self.workspace.is_demo:
+            self.workspace.diary.close()
+        if on:
+            self.workspace = self._demo(self.workspace.preferences.copy_in_memory())
+        else:
+            self._own = self.workspace = self._own or self._open_own()
+        preferences = self.workspace.preferences
+        self.look.apply(preferences.theme, preferences.text_percent)
+        self.window.set_workspace(self.workspace)
+
+    def _demo(self, preferences: Preferences) -> Workspace:
+        diary = Diary.in_memory()
+        fill_demo(diary, self.library, self._clock.now())
+        preferences.first_run_read = True  # whoever shows the program has read it
+        return Workspace(diary, Programme(), preferences, lambda _: None, is_demo=True)
+
+    def _open_own(self) -> Workspace:
+        """What cannot be opened is left alone and said; the exercises work all the same."""
+        troubles: list[str] = []
+        paths = self._paths
+        try:
+            diary = Diary.open(paths.diary)
+            diary.close_interrupted(self._clock.now())
+        except DiaryError as error:
+            log.warning("diary: %s", error)
+            troubles.append(str(error))
+            diary = Diary.in_memory()
+        opened = load_programme(paths.programme)
+        troubles += opened.troubles
+
+        def keep(programme: Programme) -> None:
+            save_programme(paths.programme, programme)
+
+        return Workspace(
+            diary,
+            opened.programme,
+            Preferences(paths.settings),
+            keep,
+            troubles=tuple(troubles),
+        )
+
+
+def run_window(paths: Paths, start: Start) -> int:
+    """The window from start to end; returns the exit status.
+
+    Raises:
+        BackrehabError: it can't start, in words to show.
+    """
+    app = make_application()
+    if start.demo:
+        return _run(app, paths, start, None)
+    _keep_log(paths)
+    one_window = OneWindow(paths.data_dir)
+    if one_window.hand_over(start.exercise_id or ""):
+        return 0
+    try:
+        return _run(app, paths, start, one_window)
+    finally:
+        one_window.close()
+
+
+def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | None) -> int:
+    sys.excepthook = _report_bug
+    try:
+        program = Program(paths, start, SystemClock())
+    except BackrehabError as error:
+        if _nobody_sees_the_terminal():
+            show_fault_and_wait(str(error))
+        raise
+    if one_window is not None:
+        one_window.raised.connect(program.window.come_forward)
+        one_window.listen()
+    program.window.show()
+    try:
+        return app.exec()
+    finally:
+        program.close()
+
+
+def _nobody_sees_the_terminal() -> bool:
+    """Started by a double click: what is only printed would be lost."""
+    on_screen = QApplication.platformName() not in {"offscreen", "minimal"}
+    return on_screen and (sys.stderr is None or not sys.stderr.isatty())
+
+
+def _keep_log(paths: Paths) -> None:
+    """A small log beside the diary, where it can be written; it never holds what was typed."""
+    try:
+        paths.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            paths.log, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+def _report_bug(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """A bug: into the log whole, and to the person in plain words. The program goes on."""
+    if issubclass(kind, KeyboardInterrupt):
+        QCoreApplication.quit()
+        return
+    log.critical("a bug", exc_info=(kind, error, trace))
+    show_fault(
+        "Something in BackRehab went wrong, and it is our fault. What the timer has finished "
+        "is safe in your diary. You can go on, or close the program and start it again."
+    )

@@ -1,0 +1,211 @@
+"""The verbs of the command line; Qt is imported only when a window or a clip is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from backrehab import __version__
+from backrehab.core.errors import BackrehabError
+from backrehab.core.model import Exercise, Side, SoreSide, sides_to_do
+from backrehab.core.text import dose_words, duration_words
+from backrehab.core.timeline import Phase, PlannedExercise, compile_timeline, total_ms
+from backrehab.paths import Paths, default_data_dir, find_resources
+from backrehab.storage.content import check_pack, load_library
+from backrehab.storage.programme import load_programme
+
+DONE, COULD_NOT = 0, 1
+
+PURPOSE = (
+    "BackRehab shows the exercises you were given, times them with you, and keeps your own notes. "
+    "It is not for diagnosis, monitoring or treatment decisions."
+)
+
+
+class CouldNot(BackrehabError):
+    """A verb can't be carried out; the words are all there is to say."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one verb, the window when none is given.
+
+    Returns:
+        0 done, 1 could not (said on stderr). Wrong usage leaves with 2 (argparse).
+    """
+    options = _parser().parse_args(arguments)
+    resources = find_resources()
+    paths = Paths(
+        resources=resources,
+        content=options.content or resources,
+        data_dir=options.data_dir or default_data_dir(),
+    )
+    verb: Callable[[argparse.Namespace, Paths], int] = options.verb
+    try:
+        return verb(options, paths)
+    except BackrehabError as error:
+        _say(str(error), sys.stderr)
+    except BrokenPipeError:
+        # The reader, such as `head`, has enough; nor shall Python trip over it on leaving.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return COULD_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="backrehab",
+        description=f"{PURPOSE} Without a verb it opens the window.",
+        epilog="Exit status: 0 done, 1 could not, 2 wrong usage.",
+    )
+    parser.set_defaults(verb=_window, content=None, data_dir=None, player="auto")
+    _add_common(parser)
+    parser.add_argument("--version", action="version", version=f"BackRehab {__version__}")
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help="show the program with a made-up diary; nothing of a real one is read or written",
+    )
+    parser.add_argument("--exercise", metavar="ID", help="go straight to one exercise")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+
+    def add(name: str, verb: Callable[..., int], words: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        sub.set_defaults(verb=verb)
+        _add_common(sub)
+        return sub
+
+    check = add("check", _check, "name every problem of a content pack, one per line")
+    check.add_argument("pack", nargs="?", type=Path, metavar="PACK", help="the pack's folder")
+    timeline = add("timeline", _timeline, "print the phases a dose becomes")
+    timeline.add_argument("exercise_id", metavar="ID")
+    timeline.add_argument("--json", action="store_true", help="a JSON list instead of a table")
+    export = add("export", _export, "write the diary to a CSV file for a spreadsheet")
+    export.add_argument("--to", required=True, metavar="FILE.csv", help="- is the screen")
+    export.add_argument("--since", type=_day, metavar="DATE", help="first day, as 2026-03-01")
+    export.add_argument("--until", type=_day, metavar="DATE", help="last day, included")
+    add("self-test", _self_test, "try the window, the players and a diary, and say what works")
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    """The options that may stand before or after a verb."""
+    missing = argparse.SUPPRESS  # so that a verb's default can't undo what stood before it
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", default=missing, help="another folder of yours"
+    )
+    parser.add_argument(
+        "--content", type=Path, metavar="PACK", default=missing, help="a clinic's own exercises"
+    )
+    parser.add_argument(
+        "--player",
+        choices=("auto", "vlc", "qt", "none"),
+        default=missing,
+        help="what plays the clips (auto: libVLC where it works, else Qt)",
+    )
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a day such as 2026-03-01") from None
+
+
+def _say(words: str, to: TextIO | None = None) -> None:
+    print(words, file=to or sys.stdout)
+
+
+def _window(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.app import Start, run_window
+    from backrehab.players.choice import PlayerChoice
+
+    return run_window(
+        paths,
+        Start(PlayerChoice(options.player), demo=options.demo, exercise_id=options.exercise),
+    )
+
+
+def _check(options: argparse.Namespace, paths: Paths) -> int:
+    report = check_pack(options.pack or paths.content)
+    for problem in report.problems:
+        _say(f"{report.file}: {problem}")
+    for note in report.notes:
+        _say(f"note: {note}")
+    if report.problems:
+        count = len(report.problems)
+        raise CouldNot(f"{count} problem{'s' if count > 1 else ''} found; see above.")
+    _say(f"{report.file}: no problems found.")
+    return DONE
+
+
+def _timeline(options: argparse.Namespace, paths: Paths) -> int:
+    library = load_library(paths.content)
+    exercise = library.exercise(options.exercise_id)
+    programme = load_programme(paths.programme).programme
+    sides = _sides_to_print(exercise, programme.sore_side)
+    prescription = exercise.dose.prescription(programme.changes_of(exercise.id))
+    phases = compile_timeline(
+        [PlannedExercise(exercise.id, exercise.position, prescription, sides)]
+    )
+    if options.json:
+        _say(json.dumps([_phase_json(phase) for phase in phases], indent=1))
+        return DONE
+    _say(f"{exercise.title}: {dose_words(prescription)}, {duration_words(total_ms(phases))}")
+    _say(f"{'kind':<12} {'ms':>7} {'set':>4} {'rep':>4}  side")
+    for phase in phases:
+        cells = (phase.set_no or "-", phase.rep_no or "-", phase.side or "-")
+        _say("{:<12} {:>7} {:>4} {:>4}  {}".format(phase.kind, phase.duration_ms, *cells))
+    return DONE
+
+
+def _sides_to_print(exercise: Exercise, sore_side: SoreSide | None) -> tuple[Side | None, ...]:
+    """One side without a name while the sore side isn't told: both would last twice as long."""
+    try:
+        return sides_to_do(exercise.dose.side, sore_side)
+    except ValueError:
+        return (None,)
+
+
+def _phase_json(phase: Phase) -> dict[str, str | int | None]:
+    shape: dict[str, str | int | None] = {
+        "kind": phase.kind.value,
+        "duration_ms": phase.duration_ms,
+        "set": phase.set_no,
+        "rep": phase.rep_no,
+        "side": phase.side.value if phase.side else None,
+    }
+    if phase.cycle_ms is not None:
+        shape["cycle_ms"] = phase.cycle_ms
+    return shape
+
+
+def _export(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.storage.diary import Diary
+    from backrehab.storage.export import export_csv, write_csv
+
+    if options.since and options.until and options.since > options.until:
+        raise CouldNot(f"{options.since} is after {options.until}: no day lies between them.")
+    if not paths.diary.exists():
+        raise CouldNot(f"There is no diary in {paths.data_dir} yet; nothing was written.")
+    with closing(Diary.open(paths.diary)) as diary:
+        if options.to == "-":
+            rows = write_csv(diary, sys.stdout.buffer, options.since, options.until)
+        else:
+            rows = export_csv(diary, Path(options.to), options.since, options.until)
+    if rows == 0:
+        raise CouldNot("The diary has no entries in these days; nothing was written.")
+    if options.to != "-":
+        _say(f"Wrote {rows} row{'s' if rows > 1 else ''} to {options.to}")
+    return DONE
+
+
+def _self_test(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.self_test import run_self_test
+
+    return run_self_test(paths, options.player, _say)

@@ -1,0 +1,1 @@
+"""Speed and memory, each printed beside a peer or the bare minimum of the same run."""
