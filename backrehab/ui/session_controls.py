@@ -180,9 +180,12 @@ class SessionControls(QWidget):
         edge = min(24.0 * scale, room * 0.025)
         gap = max(8.0, min(14.0 * scale, room * 0.0145))
         pause = 220.0 * min(scale, max(1.0, room / 974))
+        if room < 2 * edge + 5 * gap + pause + 5 * _LEAST:
+            edge, gap = 12.0, 8.0
         small = min(100.0 * scale, (room - 2 * edge - 5 * gap - pause) / 5)
-        if small < 72:
-            pause, small = 120.0, (room - 2 * edge - 5 * gap - 120.0) / 5
+        if small < _LEAST:
+            pause = max(120.0, pause - 5 * (_LEAST - small))
+            small = (room - 2 * edge - 5 * gap - pause) / 5
         right = room - edge - 2 * small - gap
         left = edge + small
         middle = 2 * small + pause + 2 * gap

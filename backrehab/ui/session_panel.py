@@ -75,9 +75,9 @@ class SessionPanel(QWidget):
         self._colors = "ready"
         self._thumbnail = QImage()
         self._thumbnail_place = QRect()
+        self._rule = 0
         self.verb = BigText(self)
         self.ring = TimerRing(self)
-        self.unit = BigText(self)
         self.strip = PaceStrip(self)
         self.count = BigText(self)
         self.side = BigText(self)
@@ -104,7 +104,6 @@ class SessionPanel(QWidget):
 
     def show_number(self, number: str, unit: str) -> None:
         self.ring.show_number(number, unit)
-        self.unit.setText(unit)
 
     def set_thumbnail(self, picture: QImage) -> None:
         """The picture beside what comes next; a null one leaves it out."""
@@ -131,33 +130,30 @@ class SessionPanel(QWidget):
 
     def _arrange(self) -> None:
         self.strip.setVisible(self._strip_wanted and self._has_beats)
-        self.unit.setVisible(self._at_bottom)
         if self._at_bottom:
             self._arrange_below()
         else:
             self._arrange_beside()
         self.update()
 
-    def _set_types(self, high: float, number: float, ring: int) -> None:
+    def _set_types(self, high: float, sizes: RingSizes) -> None:
         self.verb.set_type(high * 0.12, _BOLD, line_height=0.9)
         self.count.set_type(high * 0.055, _BOLD, line_height=1.1)
         self.side.set_type(high * 0.044, _PLAIN, line_height=1.15)
         self.next.set_type(high * 0.036, _DEMI, line_height=1.1)
-        self.unit.set_type(high * 0.039, _PLAIN)
         self.strip.set_word_size(high * 0.031)
-        stroke = ring * 0.0756
-        unit = 0.0 if self._at_bottom else high * 0.038
-        self.ring.set_sizes(RingSizes(stroke, number, min(number, high * 0.19), unit))
+        self.ring.set_sizes(sizes)
 
     def _arrange_beside(self) -> None:
         high, wide = self._window.height(), self.width()
         margin = round(high * 0.036)
         room = wide - 2 * margin
         ring = round(min(high * 0.41, wide * 0.85))
-        self._set_types(high, high * 0.245, ring)
+        self._set_types(high, RingSizes(ring * 0.0756, high * 0.245, high * 0.19, high * 0.038))
         two_lines = " " in self.verb.text()
-        verb_height = round(high * (0.19 if two_lines else 0.13))
-        self.verb.setGeometry(margin // 2, round(high * 0.018), wide - margin, verb_height)
+        verb_height = round(high * (0.2 if two_lines else 0.13))
+        # The longest verbs need nearly all of the width.
+        self.verb.setGeometry(4, round(high * 0.018), wide - 8, verb_height)
         ring_top = round(high * (0.222 if two_lines else 0.156))
         self.ring.setGeometry((wide - ring) // 2, ring_top, ring, ring)
         y = ring_top + ring + round(high * 0.028)
@@ -168,7 +164,7 @@ class SessionPanel(QWidget):
         rule = round(high * 0.875)
         if self.count.text():
             count_top = round(high * 0.668)
-            self.count.setGeometry(margin, count_top, room, round(high * 0.075))
+            self.count.setGeometry(margin, count_top, room, round(high * 0.07))
             y = count_top + round(high * 0.072)
         elif self.strip.isVisibleTo(self):
             y += self.strip.wanted_height() + round(high * 0.015)
@@ -180,6 +176,7 @@ class SessionPanel(QWidget):
     def _arrange_next(self, place: QRect, gap: int) -> None:
         height = place.height() - gap - round(gap * 1.25)
         left = place.left()
+        self._rule = place.top()
         self._thumbnail_place = QRect()
         if not self._thumbnail.isNull():
             width = round(height * 1.5)
@@ -191,40 +188,46 @@ class SessionPanel(QWidget):
         self.next.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _arrange_below(self) -> None:
+        """Ring at the left, words at the right; the verb above both where it is tall."""
         high, wide, room = self._window.height(), self.width(), self.height()
         margin = round(min(high, wide) * 0.03)
+        edge = round(high * 0.016)
         tall = room * 1.6 > wide
         verb_height = round(high * 0.125) if tall else 0
-        ring = round(min(high * 0.41, room - verb_height - 2 * margin, wide * 0.5))
-        self._set_types(high, min(high * 0.245, max(high * _LEAST_NUMBER, ring * 0.7)), ring)
+        ring = round(min(high * 0.41, room - verb_height - 2 * edge, wide * 0.5))
+        number = min(high * 0.245, max(high * _LEAST_NUMBER, ring * 0.7))
+        self._set_types(
+            high, RingSizes(ring * 0.052, number, min(number, high * 0.19), ring * 0.09)
+        )
         self.verb.set_type(high * 0.12, _BOLD, line_height=0.9)
-        top = margin + verb_height
-        self.ring.setGeometry(margin, top + (room - top - margin - ring) // 2, ring, ring)
+        top = edge + verb_height
+        self.ring.setGeometry(margin, top + (room - top - edge - ring) // 2, ring, ring)
         left = margin * 2 + ring
         column = wide - left - margin
+        whole = room - top - edge
         if tall:
-            self.verb.setGeometry(margin, margin // 2, wide - 2 * margin, verb_height)
-            y, share = top, (room - top - margin) / 5.2
+            self.verb.setGeometry(margin, edge, wide - 2 * margin, verb_height)
+            y = top + round(whole * 0.06)
         else:
-            share = (room - 2 * margin) / 6.4
-            self.verb.setGeometry(left, margin, column, round(share * 1.9))
-            y = margin + round(share * 1.9)
-        self.unit.setGeometry(left, y, column, round(share * 0.7))
-        y += round(share * 0.75)
+            self.verb.setGeometry(left, top, column, round(whole * 0.34))
+            y = top + round(whole * 0.36)
+        bottom = room - edge - round(whole * 0.2)
+        self._arrange_next(QRect(left, bottom, column, room - bottom), edge)
         if self.strip.isVisibleTo(self):
-            strip = min(self.strip.wanted_height(), round(share * 0.95))
+            strip = min(self.strip.wanted_height(), round(whole * 0.17))
             self.strip.set_word_size(strip / 2.1)
-            self.strip.setGeometry(left, y + (round(share) - strip) // 2, column, strip)
-        y += round(share)
-        next_height = round(share * 1.2)
-        bottom = room - margin - next_height
-        if self.count.text():
-            self.count.setGeometry(left, y, column, round(share * 0.8))
-            y += round(share * 0.8)
-        self.side.setGeometry(left, y, column, bottom - y)
+            self.strip.setGeometry(left, y, column, strip)
+            y += round(whole * 0.19)
+        below = QRect(left, y, column, bottom - edge - y)
+        if self.count.text() and tall:
+            self.count.setGeometry(left, y, column, round(whole * 0.14))
+            below.setTop(y + round(whole * 0.14))
+        elif self.count.text():
+            # Side by side: there is more width here than height.
+            self.count.setGeometry(left, y, round(column * 0.4), below.height())
+            below.setLeft(left + round(column * 0.42))
+        self.side.setGeometry(below)
         self.side.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        gap = round(share * 0.12)
-        self._arrange_next(QRect(left, bottom, column, next_height), gap)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
         self._arrange()
@@ -239,8 +242,8 @@ class SessionPanel(QWidget):
             line = self.next.geometry()
             left = self._thumbnail_place.left() if self._thumbnail_place else line.left()
             thick = max(1, round(self._window.height() * 0.0025))
-            y = line.top() - round(self._window.height() * 0.0105)
-            painter.fillRect(left, y, line.right() - left, thick, QColor(self.panel.track))
+            track = QColor(self.panel.track)
+            painter.fillRect(left, self._rule, line.right() - left, thick, track)
             self._paint_thumbnail(painter)
 
     def _paint_thumbnail(self, painter: QPainter) -> None:

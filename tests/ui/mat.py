@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -22,7 +21,7 @@ from backrehab.storage.diary import Diary
 from backrehab.ui.look import Look
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.session_view import SessionView
-from backrehab.ui.theme import ThemeChoice
+from backrehab.ui.theme import LIGHT, Theme, Tokens
 from backrehab.ui.workspace import Workspace
 from tests.fakes import ManualClock
 
@@ -47,20 +46,10 @@ class FakeTones:
         self.enabled = on
 
 
-def make_look(theme: ThemeChoice = ThemeChoice.LIGHT, text_percent: int = 100) -> Look:
-    """One look for all tests that want the same; putting it in force takes long."""
-    look = _look(theme, text_percent)
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    if app.styleSheet() != look.theme.style_sheet():
-        look.apply(theme, text_percent)
-    return look
-
-
-@cache
-def _look(theme: ThemeChoice, text_percent: int) -> Look:
+def make_look(tokens: Tokens = LIGHT, text_percent: int = 100) -> Look:
+    """A look for what is painted; putting its style sheet in force too would take long."""
     look = Look(RESOURCES)
-    look.apply(theme, text_percent)
+    look.theme = Theme(tokens, text_percent)
     return look
 
 
