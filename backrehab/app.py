@@ -107,7 +107,8 @@ class Program(QObject):
         if self.workspace.is_demo:
             self.workspace.diary.close()
         if on:
-            self.workspace = self._demo(self.workspace.preferences.copy_in_memory())
+            own = self._own.preferences.copy_in_memory() if self._own else Preferences(None)
+            self.workspace = self._demo(own)
         else:
             self._own = self.workspace = self._own or self._open_own()
         preferences = self.workspace.preferences

@@ -1,0 +1,235 @@
+"""The whole line: a content file, a session by clicks, the diary on disk, the spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from backrehab.app import Program, Start
+from backrehab.cli import main
+from backrehab.core.errors import ContentError, UnknownExercise
+from backrehab.paths import Paths, find_resources
+from backrehab.players.choice import PlayerChoice
+from tests.fakes import ManualClock
+
+RESOURCES = find_resources()
+Open = Callable[..., Program]
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """A pack of two exercises and a person who has never started the program."""
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    document = json.loads((RESOURCES / "exercises.json").read_text(encoding="utf-8"))
+    document["sections"] = document["sections"][:2]
+    for section, keep in zip(document["sections"], ("childs-pose", "bridging"), strict=True):
+        section["exercises"] = [one for one in section["exercises"] if one["id"] == keep]
+    (pack / "exercises.json").write_text(json.dumps(document), encoding="utf-8")
+    return Paths(RESOURCES, pack, tmp_path / "person")
+
+
+@pytest.fixture
+def open_program(
+    qtbot: QtBot, qapp: QApplication, paths: Paths, clock: ManualClock
+) -> Iterator[Open]:
+    opened: list[Program] = []
+
+    def open_program(**start: object) -> Program:
+        program = Program(paths, Start(PlayerChoice.NONE, **start), clock)  # type: ignore[arg-type]
+        opened.append(program)
+        qtbot.addWidget(program.window)
+        program.window.show()
+        return program
+
+    yield open_program
+    for program in opened:
+        program.close()
+    qapp.setStyleSheet("")
+
+
+def click(qtbot: QtBot, program: Program, words: str) -> None:
+    """Presses the visible button with these words, as a person would find it."""
+    buttons = [
+        button
+        for button in program.window.findChildren(QPushButton)
+        if button.isVisible() and words in f"{button.text()} {button.accessibleName()}"
+    ]
+    assert buttons, f"no visible button says {words!r}"
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+
+def go(program: Program, clock: ManualClock, seconds: int) -> None:
+    for _ in range(seconds):
+        clock.advance(1_000)
+        program.window.session.controller.tick()
+
+
+def test_a_first_day_from_the_notice_to_the_spreadsheet(
+    qtbot: QtBot, open_program: Open, paths: Paths, clock: ManualClock, tmp_path: Path
+) -> None:
+    program = open_program()
+    window = program.window
+    qtbot.mouseClick(window.first_run.read_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.library_page.card("childs-pose"), Qt.MouseButton.LeftButton)
+    click(qtbot, program, "Start")
+    go(program, clock, 20 + 5 * 18 + 4 * 3)
+    assert not window.session.controller.runs
+    program.close()
+
+    status = main(["--data-dir", str(paths.data_dir), "export", "--to", str(tmp_path / "d.csv")])
+
+    with (tmp_path / "d.csv").open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert status == 0
+    told = ("exercise_id", "outcome", "reps_target", "reps_timed", "hold_seconds_target")
+    assert [row[name] for name in told] == ["childs-pose", "completed", "5", "5", "10"]
+    assert (row["hold_seconds_timed"], row["active_seconds"]) == ("50", "102")
+    assert (row["sets_timed"], row["paused_seconds"]) == ("1", "0")
+
+
+def test_the_notice_is_shown_once(qtbot: QtBot, open_program: Open) -> None:
+    first = open_program()
+    assert first.window.first_run.isVisible()
+    qtbot.mouseClick(first.window.first_run.read_button, Qt.MouseButton.LeftButton)
+    first.close()
+
+    again = open_program()
+
+    assert again.window.library_page.isVisible()
+
+
+def test_what_was_changed_is_there_at_the_next_start(
+    qtbot: QtBot, open_program: Open, paths: Paths
+) -> None:
+    program = open_program()
+    programme = program.workspace.programme.with_changes("childs-pose", {"reps": 7})
+    program.workspace.change_programme(programme)
+    program.close()
+
+    again = open_program()
+
+    assert again.workspace.programme.changes_of("childs-pose") == {"reps": 7}
+
+
+def test_a_crash_in_the_middle_keeps_what_was_timed(
+    open_program: Open, paths: Paths, clock: ManualClock
+) -> None:
+    program = open_program(exercise_id="bridging")
+    program.window.show_page("library")
+    program.window._start("bridging")
+    go(program, clock, 20 + 9 * 3)
+    # The process is gone: nothing is closed, the file is as the disk has it.
+    copy = paths.data_dir.parent / "after"
+    copy.mkdir()
+    for file in paths.data_dir.glob("diary.sqlite*"):
+        (copy / file.name).write_bytes(file.read_bytes())
+
+    again = Program(Paths(paths.resources, paths.content, copy), Start(PlayerChoice.NONE), clock)
+
+    [session] = again.workspace.diary.sessions()
+    again.close()
+    assert session.outcome is not None
+    assert session.outcome.value == "stopped"
+
+
+def test_the_demo_neither_makes_nor_reads_nor_writes_a_file(
+    open_program: Open, paths: Paths, clock: ManualClock
+) -> None:
+    program = open_program(demo=True)
+
+    program.window._start("childs-pose")
+    go(program, clock, 122)
+    program.window.show_page("diary")
+
+    assert program.window.demo_bar.isVisible()
+    assert program.workspace.diary.count_sessions() > 20
+    assert not paths.data_dir.exists()
+
+
+def test_switching_to_the_demo_and_back_leaves_the_own_diary_as_it_was(
+    open_program: Open, paths: Paths, clock: ManualClock
+) -> None:
+    program = open_program()
+    program.window._start("childs-pose")
+    go(program, clock, 122)
+    before = paths.diary.read_bytes(), diary_rows(paths.diary)
+
+    program.window.demo_wanted.emit(True)
+    assert program.workspace.is_demo
+    program.window._start("childs-pose")
+    go(program, clock, 122)
+    program.workspace.preferences.sounds = False
+    program.window.demo_wanted.emit(True)  # from its beginning
+    assert program.workspace.preferences.sounds
+    program.window.demo_wanted.emit(False)
+
+    assert not program.workspace.is_demo
+    assert (paths.diary.read_bytes(), diary_rows(paths.diary)) == before
+    assert program.workspace.diary.count_sessions() == 1
+
+
+def diary_rows(path: Path) -> int:
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as other:
+        [count] = other.execute("SELECT count(*) FROM session").fetchone()
+    other.close()
+    return int(count)
+
+
+def test_a_diary_that_cannot_be_read_is_said_left_alone_and_stops_nobody(
+    open_program: Open, paths: Paths, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    paths.data_dir.mkdir()
+    paths.diary.write_bytes(b"this was a diary once" * 100)
+    before = paths.diary.read_bytes()
+
+    program = open_program()
+    program.window._start("childs-pose")
+    go(program, clock, 122)
+
+    [trouble] = program.workspace.troubles
+    assert trouble in caplog.text
+    assert str(paths.diary) in trouble
+    assert paths.diary.read_bytes() == before
+    assert program.workspace.diary.count_sessions() == 1  # in memory
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(None, "exercises.json", id="missing"),
+        pytest.param("", "exercises.json", id="empty"),
+        pytest.param("{", "line 1", id="not JSON"),
+        pytest.param("[]", "exercises.json", id="wrong type"),
+    ],
+)
+def test_content_that_cannot_be_used_is_said_before_any_window(
+    qapp: QApplication, paths: Paths, clock: ManualClock, text: str | None, words: str
+) -> None:
+    file = paths.content / "exercises.json"
+    file.unlink() if text is None else file.write_text(text)
+
+    with pytest.raises(ContentError, match=words):
+        Program(paths, Start(PlayerChoice.NONE), clock)
+
+    assert not paths.data_dir.exists()
+
+
+def test_an_exercise_that_is_not_there_is_said_at_once(
+    qapp: QApplication, paths: Paths, clock: ManualClock
+) -> None:
+    with pytest.raises(UnknownExercise, match="Did you mean bridging"):
+        Program(paths, Start(PlayerChoice.NONE, exercise_id="brigding"), clock)
