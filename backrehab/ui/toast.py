@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from backrehab.ui.announce import announce
 from backrehab.ui.controls import Label
@@ -66,8 +66,9 @@ class Toast(QWidget):
         self.setAccessibleName(text)
         self.undo_button.setVisible(undo is not None)
         self._shortcut.setEnabled(undo is not None)
-        self.show()
         self._place()
+        self.show()
+        self._place()  # its buttons have their true size only now
         self.raise_()
         self._timer.start()
         announce(self, text)
@@ -86,7 +87,8 @@ class Toast(QWidget):
             undo()
 
     def _go_when_let(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.focusWidget() or self):
+        focused = QApplication.focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
             self._timer.start()
         else:
             self.go()
