@@ -25,12 +25,12 @@ _LEAST_ROW = 47
 
 # How the width is shared out: enough for the words each column usually has.
 _SHARES = {
-    Column.WHEN: 17,
+    Column.WHEN: 18,
     Column.WHAT: 23,
     Column.ASKED_FOR: 18,
     Column.DONE: 17,
     Column.OUTCOME: 13,
-    Column.NOTED_BY: 12,
+    Column.NOTED_BY: 11,
 }
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -28,17 +28,24 @@ class _SideButton(QPushButton):
         super().__init__(word, parent)
         self._look = look
         self._line = line
+        self._high = True
         self.setAccessibleName(f"{word}. {line}")
         self.setProperty("focus_radius", 16)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 
+    def set_high(self, high: bool) -> None:
+        """High where three stand side by side, lower where they are under each other."""
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(self._look.theme.px(250), self._look.theme.px(140))
+        return QSize(self._look.theme.px(250), self._look.theme.px(140 if self._high else 92))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.theme.px(210), self._look.theme.px(140))
+        return QSize(self._look.theme.px(210), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._look.theme
@@ -125,5 +132,7 @@ class SoreSidePage(QWidget):
         room = min(most, self.width() - 2 * edge)
         side_by_side = room >= sum(b.minimumSizeHint().width() + 16 for b in self.buttons.values())
         directions = QBoxLayout.Direction
+        for button in self.buttons.values():
+            button.set_high(side_by_side)
         self._row.setDirection(directions.LeftToRight if side_by_side else directions.TopToBottom)
         super().resizeEvent(event)
