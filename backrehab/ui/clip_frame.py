@@ -17,6 +17,7 @@ from backrehab.ui.surface import ClipStage
 from backrehab.ui.theme import Role
 
 _INSET = 14
+_LEAST_FIGURE = 96
 
 
 class _NoClip(Card):
@@ -37,6 +38,11 @@ class _NoClip(Card):
         self._words.setText("There is no clip here. Follow the steps.")
         steps = " ".join(f"{no}. {step}" for no, step in enumerate(exercise.steps, 1))
         self.setAccessibleName(f"{exercise.title}. No clip. {steps}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = self._words.heightForWidth(self.width() - 24)
+        self._words.setVisible(self.height() >= words + 28 + _LEAST_FIGURE)
 
 
 class ClipFrame(QWidget):

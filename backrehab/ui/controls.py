@@ -90,6 +90,8 @@ class Button(QPushButton):
         self._look = look
         self._icon = icon
         self._kind = Kind(kind)
+        self._heights: dict[int, int] = {}
+        self._wraps = False
         self.setProperty("kind", self._kind.value)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -100,11 +102,13 @@ class Button(QPushButton):
     def set_text(self, text: str) -> None:
         """Changes the words, and the room they take."""
         if text != self.text():
+            self._heights.clear()
             self.setText(text)
             self.updateGeometry()
 
     def set_icon(self, icon: str | None) -> None:
         """Changes the icon by its name."""
+        self._heights.clear()
         self._icon = icon
         self.updateGeometry()
         self.update()
@@ -112,21 +116,32 @@ class Button(QPushButton):
     # Geometry: one line where there is room, the longest word at the least.
 
     def sizeHint(self) -> QSize:
-        width = self._metrics().horizontalAdvance(self.text())
-        return QSize(width + _SLACK + self._beside_text(), self._height_of_lines(1))
+        # A widget of fixed height is never given more than this, so wrapped words have to count.
+        width = self._width_of_one_line()
+        return QSize(width, self.heightForWidth(self.width() if self._wraps else width))
 
     def minimumSizeHint(self) -> QSize:
         metrics = self._metrics()
         longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
-        return QSize(longest + _SLACK + self._beside_text(), self._height_of_lines(1))
+        return QSize(longest + _SLACK + self._beside_text(), self.heightForWidth(1_000_000))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(1, width - self._beside_text()), 10_000)
-        lines = self._metrics().boundingRect(room, _WRAP, self.text()).height()
-        return max(self._least_height(), lines + 2 * self._padding())
+        # Layouts ask for the same widths again and again, and measuring words takes long.
+        if width not in self._heights:
+            room = QRect(0, 0, max(1, width - self._beside_text()), 10_000)
+            lines = self._metrics().boundingRect(room, _WRAP, self.text()).height()
+            self._heights[width] = max(self._least_height(), lines + 2 * self._padding())
+        return self._heights[width]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wraps = self.width() < self._width_of_one_line()
+        if wraps or self._wraps:
+            self._wraps = wraps
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         option = QStyleOptionButton()
@@ -171,10 +186,9 @@ class Button(QPushButton):
     def _least_height(self) -> int:
         return 64 if self._kind is Kind.MAIN else 48
 
-    def _height_of_lines(self, lines: int) -> int:
-        return max(
-            self._least_height(), lines * self._metrics().lineSpacing() + 2 * self._padding()
-        )
+    def _width_of_one_line(self) -> int:
+        words = self._metrics().horizontalAdvance(self.text())
+        return words + _SLACK + self._beside_text()
 
     def _icon_size(self) -> int:
         return self._look.theme.px(24 if self._kind is Kind.MAIN else 22)
@@ -187,6 +201,7 @@ class Button(QPushButton):
         return 2 * sides + self._icon_room()
 
     def _take_look(self) -> None:
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 

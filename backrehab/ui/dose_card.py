@@ -37,6 +37,10 @@ def own_figures(exercise: Exercise, values: Mapping[str, int]) -> dict[str, int]
 _NAME_WIDTH = 76
 
 
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 class _Name(Label):
     """The name of a figure, in two lines where it is long: the page's words need the room."""
 
@@ -117,7 +121,7 @@ class DoseCard(Card):
             if figure.source is Source.DEFAULT
         ]
         words = self._default_words
-        self._note.setText(f"{', '.join(ours)}: {words[:1].lower()}{words[1:]}")
+        self._note.setText(_sentence(f"{', '.join(ours)}: {words[:1].lower()}{words[1:]}"))
         for widget in (self._note, self._note_icon):
             widget.setVisible(bool(ours))
         self.reset_button.setVisible(bool(own_figures(exercise, self.values())))

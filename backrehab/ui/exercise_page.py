@@ -56,6 +56,7 @@ class _Shape(NamedTuple):
     arrangement: Arrangement
     stacked: bool
     cards_left: int  # under the clip: none, what is needed, or that and what to mind
+    need_share: int  # of the width of the two, in per cent
 
 
 class ExercisePage(QWidget):
@@ -141,7 +142,7 @@ class ExercisePage(QWidget):
         self._bar_dose.setText(dose[0].upper() + dose[1:])
         page = page_words(exercise.dose)
         self._bar_page.setText(page or self._library.notices.default_figure)
-        self._name_bar_start()
+        self._fit_bar()
 
     def arrange(self, room: Room) -> None:
         """Side by side or under each other, as the window has room."""
@@ -219,20 +220,21 @@ class ExercisePage(QWidget):
         edge = room.edge
         side = max(edge, (self.width() - room.most_width) // 2)
         self._head_row.setContentsMargins(side, min(edge, 20), side, 16)
-        shape = _Shape(room.arrangement, stacked, self._cards_left(side))
+        shape = _Shape(room.arrangement, stacked, *self._cards_left(side))
         if shape != self._shape:
             self._shape = shape
             self._place(shape)
         if stacked:
             self._middle_row.setContentsMargins(0, 0, 0, 0)
             self._scroll.set_edge(edge, room.most_width)
-            self._fit_stacked_clip(edge)
         else:
             bottom = 0 if in_bar else edge - 4
             self._middle_row.setContentsMargins(side, edge if in_bar else 0, side, bottom)
             self._left_column.setContentsMargins(0, 0, 0, edge if in_bar else 0)
             self._scroll.set_edge(0, 1_000_000)
-        self._name_bar_start()
+        self._fit_bar()
+        if stacked:
+            self._fit_stacked_clip(edge)
 
     def _place(self, shape: _Shape) -> None:
         in_bar = shape.arrangement is Arrangement.TOP_BAR
@@ -265,7 +267,8 @@ class ExercisePage(QWidget):
         body.addWidget(self._heading)
         body.addWidget(self._steps)
         for card in (self._need, self._care)[: shape.cards_left]:
-            self._cards_row.addWidget(card, 41 if card is self._need else 59)
+            share = shape.need_share if card is self._need else 100 - shape.need_share
+            self._cards_row.addWidget(card, share)
         if shape.cards_left:
             self._left_column.addWidget(self._cards)
         if shape.cards_left == 2:
@@ -278,28 +281,35 @@ class ExercisePage(QWidget):
         self._cards.setVisible(shape.cards_left > 0)
         self._keep_tab_order()
 
-    def _cards_left(self, side: int) -> int:
-        """How many cards find room under the clip, so that it keeps enough height."""
+    def _cards_left(self, side: int) -> tuple[int, int]:
+        """How many cards find room under the clip, which keeps enough height, and their share."""
         share = _CLIP_SHARE[self._room.arrangement] / 100
         if self._room.arrangement is Arrangement.TOP_BAR:
-            return 0
+            return 0, 50
         width = round((self.width() - 2 * side - _COLUMN_GAP) * share)
         for label in (*self._need.findChildren(QLabel), *self._care.findChildren(QLabel)):
             label.ensurePolished()
-        need = _height(self._need, round((width - _GAP) * 0.41))
-        care = _height(self._care, round((width - _GAP) * 0.59))
+        both = {
+            max(
+                _height(self._need, (width - _GAP) * share // 100 - 2),
+                _height(self._care, (width - _GAP) * (100 - share) // 100 - 2),
+            ): share
+            for share in (50, 46, 42, 38)
+        }
         head = self._head_row.sizeHint().height()
         room = self.height() - head - self._room.edge - _GAP
-        if room - max(need, care) >= width * 0.5:
-            return 2
-        return 1 if room - _height(self._need, width) >= width * 0.56 else 0
+        wide = self._room.arrangement is Arrangement.WIDE
+        if wide and room - min(both) >= width * 0.47:
+            return 2, both[min(both)]
+        return (1 if room - _height(self._need, width) >= width * 0.56 else 0), 100
 
     def _fit_stacked_clip(self, edge: int) -> None:
         """As high as its picture, but title and clip stay in sight together."""
         width = self.width() - 2 * edge - 16
-        seen = self.height() - self._bar.sizeHint().height() - 2 * edge - _GAP
+        bar = _height(self._bar, self.width())
+        seen = self.height() - bar - 2 * edge - self._scroll.body.spacing()
         title = self.title.heightForWidth(width)
-        height = max(120, min(round(width * 9 / 16), seen - title))
+        height = max(96, min(round(width * 9 / 16), seen - title))
         self.clip.setFixedHeight(height)
 
     def _keep_tab_order(self) -> None:
@@ -317,13 +327,17 @@ class ExercisePage(QWidget):
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    def _name_bar_start(self) -> None:
-        """The bar's Start says the length too where that fits beside the dose."""
-        words = self.bar_start_button.accessibleName()
-        self.bar_start_button.set_text(words)
-        beside = self.change_button.sizeHint().width() + self.bar_start_button.sizeHint().width()
-        if self.width() - beside < 64 + self._room.text_percent * 2.6:
-            self.bar_start_button.set_text("Start")
+    def _fit_bar(self) -> None:
+        """The bar says as much as fits: the length on Start, the page's dose in one line."""
+        start = self.bar_start_button
+        start.set_text(start.accessibleName())
+        room = self.width() - 64 - self.change_button.sizeHint().width()
+        dose = self._bar_dose.sizeHint().width()
+        if room - start.sizeHint().width() < min(dose, 300 * self._room.text_percent // 100):
+            start.set_text("Start")
+        self._bar_page.ensurePolished()
+        page = self._bar_page.fontMetrics().horizontalAdvance(self._bar_page.text())
+        self._bar_page.setVisible(page <= room - start.sizeHint().width())
 
     def _go_to_dose(self) -> None:
         self._scroll.verticalScrollBar().setValue(self.dose.y() - _GAP)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import HelpCard, HelpRegion, Library
@@ -52,14 +53,14 @@ class _SignsCard(Card):
         words.setSpacing(10)
         words.addWidget(IconLabel(look, band.shape, band.ink, 30))
         words.addWidget(Label(card.word, Role.ROW_TITLE, band.ink), 1)
-        head_column = QVBoxLayout(head)
+        head_column = self._head_column = QVBoxLayout(head)
         head_column.setContentsMargins(22, 20, 18, 22)
         head_column.setSpacing(6)
         head_column.addLayout(words)
         head_column.addWidget(Label(card.action, Role.CARD_TITLE, band.ink))
         head_column.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 22)
+        column.setContentsMargins(0, 0, 0, 22)
         column.setSpacing(0)
         column.addWidget(head)
         inside = QVBoxLayout()
@@ -77,6 +78,12 @@ class _SignsCard(Card):
             inside.addWidget(Label(card.note, Role.CAPTION))
         column.addLayout(inside, 1)
         self.head = head
+
+    def head_height(self, width: int) -> int:
+        """How high its band has to be at this width."""
+        for label in self.head.findChildren(Label):
+            label.ensurePolished()
+        return self._head_column.totalHeightForWidth(width)
 
     def _contact(self, look: Look, card: HelpCard, band: _Band) -> QFrame:
         box = QFrame()
@@ -181,6 +188,7 @@ class HelpPage(ScrollPage):
             card.deleteLater()
         self._shown = [_SignsCard(self._look, card) for card in region.cards]
         self._place()
+        self._level_heads()
 
     def set_back(self, place: str) -> None:
         """Names where Back leads; without a name there is no Back."""
@@ -194,6 +202,25 @@ class HelpPage(ScrollPage):
         if room.arrangement is not self._arrangement:
             self._arrangement = room.arrangement
             self._place()
+        self._level_heads()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._level_heads()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._level_heads()
+
+    def _level_heads(self) -> None:
+        """Bands side by side are equally high, however long their words are."""
+        columns = 1 if self._arrangement is Arrangement.TOP_BAR else len(self._shown)
+        margins = self.body.contentsMargins()
+        room = self.viewport().width() - margins.left() - margins.right()
+        width = (room - (columns - 1) * self._cards.spacing()) // columns - 2
+        heights = [card.head_height(width) for card in self._shown]
+        for card, height in zip(self._shown, heights, strict=True):
+            card.head.setMinimumHeight(max(heights) if columns > 1 else height)
 
     def _place(self) -> None:
         one_column = self._arrangement is Arrangement.TOP_BAR

@@ -139,7 +139,7 @@ class ExercisePicture(QWidget):
         return QSize(round(size.width() * scale), round(size.height() * scale))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint() if self._size is not None else QSize(120, 80)
+        return self.sizeHint() if self._size is not None else QSize(60, 40)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,9 +8,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from backrehab.ui.controls import Button, Kind, Label
+from backrehab.ui.controls import Button, Kind, Label, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.mark import Mark
+from backrehab.ui.reflow import Room
 from backrehab.ui.theme import Role
 
 _WRAP = Qt.TextFlag.TextWordWrap
@@ -263,7 +264,7 @@ class TopBar(QFrame):
         self._mark.setVisible(not place)
 
 
-class MenuPage(QWidget):
+class MenuPage(ScrollPage):
     """The pages as a list, where there is no rail.
 
     Signals:
@@ -274,8 +275,7 @@ class MenuPage(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column = self.body
         column.setSpacing(8)
         column.addWidget(Label("Menu", Role.PAGE_TITLE))
         self._items: dict[str, RailItem] = {}
@@ -290,6 +290,10 @@ class MenuPage(QWidget):
         """Marks the page the menu was opened on."""
         for known, item in self._items.items():
             item.set_chosen(known == name)
+
+    def arrange(self, room: Room) -> None:
+        """One column at every size."""
+        self.set_edge(room.edge, room.most_width)
 
     def item(self, name: str) -> RailItem:
         """The entry of a page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.cues import Cue
@@ -90,8 +91,7 @@ class SettingsPage(ScrollPage):
             self._demo_card(),
             self._about_card(),
         ]
-        columns = QHBoxLayout()
-        columns.setSpacing(20)
+        columns = self._row = QHBoxLayout()
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             column.setSpacing(20)
@@ -119,6 +119,10 @@ class SettingsPage(ScrollPage):
         self.sore_side.choose(side.value if side is not None else "")
         self.region.choose(region_of(self._library, preferences.region).id)
         self.demo_button.set_text("Leave demo mode" if workspace.is_demo else "Start demo mode")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now: to know it, the sounds have to be loaded.
         available = self._tones.available
         self._no_sound.setVisible(not available)
         self.try_button.setVisible(available)
@@ -130,6 +134,8 @@ class SettingsPage(ScrollPage):
         if columns == self._in_columns:
             return
         self._in_columns = columns
+        self._row.setStretch(1, columns - 1)
+        self._row.setSpacing(20 * (columns - 1))
         for column in self._columns:
             empty(column)
         for index, card in enumerate(self._cards):

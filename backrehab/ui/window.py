@@ -81,6 +81,7 @@ class MainWindow(QWidget):
         self._trail: list[str] = []
         self._room: Room | None = None
         self._troubles_shown = False
+        self._about_filled = False
         self._videos = paths.content / "videos"
         drawing = paths.resources / "icons" / "mark.svg"
         self.setWindowTitle("BackRehab")
@@ -134,6 +135,11 @@ class MainWindow(QWidget):
         self._connect()
         self._add_keys()
         self.set_workspace(workspace)
+
+    @property
+    def page(self) -> QWidget:
+        """The page in sight."""
+        return self._pages[self._current()]
 
     # For whoever built the window
 
@@ -364,6 +370,9 @@ class MainWindow(QWidget):
             self.toast.say(f"The folder can't be opened here: {folder}")
 
     def _fill_about(self) -> None:
+        if self._about_filled:
+            return
+        self._about_filled = True
         players = tuple(
             f"{report.name} {report.version}".strip()
             if not report.reason
@@ -390,6 +399,7 @@ class MainWindow(QWidget):
         self.demo_bar.again_wanted.connect(lambda: self._want_demo(True))
         self.demo_bar.leave_wanted.connect(lambda: self._want_demo(False))
         self.library_page.exercise_wanted.connect(self.open_exercise)
+        self.diary_page.library_wanted.connect(lambda: self.show_page("library"))
         self.exercise_page.back_wanted.connect(self.back)
         self.exercise_page.start_wanted.connect(self._start)
         self.exercise_page.dose_changed.connect(self._change_dose)
@@ -442,10 +452,12 @@ class MainWindow(QWidget):
             self.demo_bar,
             self.library_page,
             self.exercise_page,
+            self.diary_page,
             self.settings_page,
             self.about_page,
             self.help_page,
             self.first_run,
+            self.menu,
         ):
             page.arrange(room)
 

@@ -1,0 +1,113 @@
+"""Nothing is cut and everything can be hit, on every screen and at every text size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QWidget
+
+from backrehab.ui.controls import ScrollPage
+from backrehab.ui.exercise_page import ExercisePage
+from backrehab.ui.theme import TEXT_SIZES, ThemeChoice
+from tests.ui.shell import Shell, clipped, controls, look_in_force, name_of, settle
+
+SIZES = [(800, 560), (1024, 600), (1366, 768), (1920, 1080), (3840, 2160)]
+LEAST_TARGET = 44
+LEAST_CLIP = 96
+
+PAGES: dict[str, Callable[[Shell], None]] = {
+    "library": lambda shell: shell.window.show_page("library"),
+    "bridging": lambda shell: shell.window.open_exercise("bridging"),
+    "femoral": lambda shell: shell.window.open_exercise("femoral-nerve-gliding"),
+    "settings": lambda shell: shell.window.show_page("settings"),
+    "help": lambda shell: shell.window.show_page("help"),
+    "about": lambda shell: shell.window.show_page("about"),
+    "menu": lambda shell: shell.window.show_page("menu"),
+    "first notice": lambda shell: shell.window.show_page("first_run"),
+}
+
+
+@pytest.fixture(scope="module")
+def shell(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """One window for all of these tests: only its size and text change."""
+    with look_in_force() as look:
+        shell = Shell(look, tmp_path_factory.mktemp("own"))
+        shell.window.show()
+        yield shell
+        shell.window.close()
+        shell.window.deleteLater()
+
+
+def fit(shell: Shell, size: tuple[int, int], percent: int) -> None:
+    """Gives the window another size and its words another."""
+    if shell.look.theme.text_percent != percent:
+        shell.look.apply(ThemeChoice.LIGHT, percent)
+        shell.window.set_workspace(shell.make_workspace(is_demo=percent == 200))
+    shell.window.resize(*size)
+    settle()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_nothing_is_cut_and_every_control_is_large_and_named(shell: Shell, percent: int) -> None:
+    window = shell.window
+    for size in SIZES:
+        fit(shell, size, percent)
+        for name, open_page in PAGES.items():
+            open_page(shell)
+            settle()
+
+            where = f"{name}, {size}, {percent} %"
+            assert (window.width(), window.height()) == size, where
+            assert clipped(window) == [], where
+            small = [name_of(it) for it in controls(window) if it.height() < LEAST_TARGET]
+            assert small == [], f"too low on {where}"
+            nameless = [it for it in controls(window) if not name_of(it)]
+            assert nameless == [], f"without a name on {where}"
+
+
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_title_clip_and_start_are_in_sight_together(shell: Shell, percent: int) -> None:
+    window, page = shell.window, shell.window.exercise_page
+    for size in SIZES[0 if percent <= 150 else 1 : 3]:
+        fit(shell, size, percent)
+        for exercise_id in ("bridging", "sciatic-nerve-gliding-with-ball"):
+            window.open_exercise(exercise_id)
+            settle()
+
+            for part in (page.title, page.clip, start_of(page), help_of(shell)):
+                assert is_whole(window, part), f"{exercise_id}, {size}, {percent} %: {part}"
+            assert page.clip.height() >= LEAST_CLIP
+
+
+def start_of(page: ExercisePage) -> QWidget:
+    return page.start_button if page.start_button.isVisible() else page.bar_start_button
+
+
+def help_of(shell: Shell) -> QWidget:
+    in_rail = shell.window.rail.item("help")
+    return in_rail if in_rail.isVisible() else shell.window.top_bar.help
+
+
+def is_whole(window: QWidget, part: QWidget) -> bool:
+    """Whether all of it can be seen, without scrolling."""
+    place = QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+    return (
+        part.isVisible()
+        and part.visibleRegion().boundingRect() == part.rect()
+        and (window.rect().contains(place))
+    )
+
+
+def test_no_page_wants_to_be_wider_than_the_smallest_window_at_the_largest_text(
+    shell: Shell,
+) -> None:
+    fit(shell, (800, 560), 200)
+
+    for name, open_page in PAGES.items():
+        open_page(shell)
+        settle()
+        for area in shell.window.findChildren(ScrollPage):
+            if area.isVisible():
+                assert area.content.minimumSizeHint().width() <= area.width(), name
