@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from backrehab.storage.faults import DatabaseFault, Fault
+from backrehab.storage.faults import DatabaseFault, Fault, fault_of
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
@@ -87,10 +87,7 @@ class Database:
         try:
             _migrate(connection, schema, path)
             _require_tables(connection, schema)
-            # Only now: the file is ours and sound, and its header says so on disk whatever
-            # happens to the log beside it. A disk that can't do it keeps the rollback journal,
-            # which is as safe, so the answer isn't looked at.
-            connection.execute("PRAGMA journal_mode = WAL")
+            _use_log(connection)
             return cls(connection, path)
         except BaseException:
             connection.close()
@@ -177,7 +174,7 @@ def _number_at(header: bytes, start: int) -> int:
     return int.from_bytes(header[start : start + 4], "big")
 
 
-def _connect(path: Path, mode: str, wait_ms: int) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, wait_ms: int = WAIT_MS) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -206,7 +203,10 @@ def _look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
     left in the log into the file.
     """
     try:
-        with closing(_connect(path, "ro", wait_ms)) as connection:
+        with (
+            closing(_connect(path, "ro", wait_ms)) as connection,
+            _transaction(connection, "DEFERRED"),  # all of it at one moment
+        ):
             version = _version(connection)
             if version > schema.version:
                 raise DatabaseFault(Fault.NEWER)
@@ -220,6 +220,20 @@ def _look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
             raise
 
 
+def _use_log(connection: sqlite3.Connection) -> None:
+    """Changes go to a log beside the file: one forced write each, and nobody waits to read.
+
+    Only for a file that is ours and sound, so that its header says so on disk whatever becomes
+    of the log. A disk that can't do it keeps the rollback journal, which is as safe; so does a
+    file that another window is opening at this moment, until the next time.
+    """
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if fault_of(error) is not Fault.LOCKED:
+            raise
+
+
 def _require_tables(connection: sqlite3.Connection, schema: Schema) -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         _migrate(fresh, schema, None)
@@ -228,19 +242,21 @@ def _require_tables(connection: sqlite3.Connection, schema: Schema) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, schema: Schema, path: Path | None) -> None:
-    version = _version(connection)
-    if version >= schema.version:
+    if _version(connection) >= schema.version:
         return
-    if version > 0 and path is not None:
-        _copy(connection, path.with_name(f"{path.stem}.schema-{version}{path.suffix}"))
     # A step may rebuild a table others point at; what it leaves is looked at before it counts.
     # The setting can't be changed within a transaction.
     connection.execute("PRAGMA foreign_keys = OFF")
+    untouched = True
     for migration in schema.migrations:
         with _transaction(connection):
-            # Asked again under the lock: another window may have done this step just now.
-            if _version(connection) >= migration.version:
+            # Asked under the lock: another window may have done this step just now.
+            version = _version(connection)
+            if version >= migration.version:
                 continue
+            if version > 0 and untouched and path is not None:
+                _copy(path, path.with_name(f"{path.stem}.schema-{version}{path.suffix}"))
+            untouched = False
             for statement in migration.statements:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {schema.application_id}")
@@ -250,15 +266,17 @@ def _migrate(connection: sqlite3.Connection, schema: Schema, path: Path | None) 
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _copy(connection: sqlite3.Connection, to: Path) -> None:
-    """A whole copy at `to`, or nothing there but what was there before."""
+def _copy(path: Path, to: Path) -> None:
+    """A whole copy at `to`, or nothing there but what was there before.
+
+    Read by a connection of its own: SQLite doesn't copy through one that holds the lock.
+    """
     unfinished = to.with_name(to.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
-        with closing(sqlite3.connect(unfinished)) as copy:
-            copy.execute("PRAGMA synchronous = FULL")
-            connection.backup(copy)
+        with closing(_connect(path, "ro")) as source, closing(_connect(unfinished, "rw")) as copy:
+            source.backup(copy)
         unfinished.replace(to)
     except BaseException:
         unfinished.unlink(missing_ok=True)
