@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from backrehab.storage.faults import DatabaseFault, Fault, fault_of
+from backrehab.storage.faults import DatabaseFault, Fault
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
@@ -227,11 +227,8 @@ def _use_log(connection: sqlite3.Connection) -> None:
     of the log. A disk that can't do it keeps the rollback journal, which is as safe; so does a
     file that another window is opening at this moment, until the next time.
     """
-    try:
+    with suppress(sqlite3.OperationalError):
         connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
-        if fault_of(error) is not Fault.LOCKED:
-            raise
 
 
 def _require_tables(connection: sqlite3.Connection, schema: Schema) -> None:

@@ -210,6 +210,18 @@ def test_programs_that_start_at_once_take_each_step_once(tmp_path: Path, old: bo
     assert shape(file)[0] == (2,)
 
 
+def test_a_file_somebody_is_reading_gets_its_log_the_next_time(file: Path) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM session").fetchall()
+        Diary.open(file, wait_ms=0).close()
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+    with closing(Database.open(file, SCHEMA)) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_a_transaction_is_written_whole_or_not_at_all(file: Path) -> None:
     with closing(Database.open(file, SCHEMA)) as database:
         with suppress(KeyError), database.transaction():
