@@ -34,8 +34,8 @@ _PLAIN = QFont.Weight.Normal
 SIDE_SHARE = 0.287
 """The panel's part of the window's width when it stands at the right."""
 
-_LEAST_NUMBER = 0.2215
-"""Font size by window height at which digits are 15 % of it (the rule of the 3 m view)."""
+_LEAST_NUMBER = 0.227
+"""Font size by window height at which digits are more than 15 % of it (the 3 m rule)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,10 @@ class SessionPanel(QWidget):
         margin = round(high * 0.036)
         room = wide - 2 * margin
         ring = round(min(high * 0.41, wide * 0.85))
-        self._set_types(high, RingSizes(ring * 0.0756, high * 0.245, high * 0.19, high * 0.038))
+        least = high * _LEAST_NUMBER
+        self._set_types(
+            high, RingSizes(ring * 0.0756, high * 0.245, least, high * 0.19, high * 0.038)
+        )
         two_lines = " " in self.verb.text()
         verb_height = round(high * (0.2 if two_lines else 0.13))
         # The longest verbs need nearly all of the width.
@@ -195,10 +198,10 @@ class SessionPanel(QWidget):
         tall = room * 1.6 > wide
         verb_height = round(high * 0.125) if tall else 0
         ring = round(min(high * 0.41, room - verb_height - 2 * edge, wide * 0.5))
-        number = min(high * 0.245, max(high * _LEAST_NUMBER, ring * 0.7))
-        self._set_types(
-            high, RingSizes(ring * 0.052, number, min(number, high * 0.19), ring * 0.09)
-        )
+        least = high * _LEAST_NUMBER
+        number = min(high * 0.245, max(least, ring * 0.7))
+        sizes = RingSizes(ring * 0.052, number, least, min(number, high * 0.19), ring * 0.09)
+        self._set_types(high, sizes)
         self.verb.set_type(high * 0.12, _BOLD, line_height=0.9)
         top = edge + verb_height
         self.ring.setGeometry(margin, top + (room - top - edge - ring) // 2, ring, ring)

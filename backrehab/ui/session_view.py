@@ -364,8 +364,13 @@ class SessionView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if event.isAutoRepeat() or self._layers.currentWidget() is not self._surface:
+        if event.isAutoRepeat():
             super().keyPressEvent(event)
+        elif self._layers.currentWidget() is self.done_page:
+            if key == Qt.Key.Key_Escape:
+                self._leave()
+            else:
+                super().keyPressEvent(event)
         elif key in _TOGGLE_KEYS:
             self.controller.toggle()
         elif key == Qt.Key.Key_Escape:

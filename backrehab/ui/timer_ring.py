@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -23,10 +24,14 @@ from backrehab.ui.theme import Panel
 
 @dataclass(frozen=True, slots=True)
 class RingSizes:
-    """Pixels: the stroke, the font of a number of one or two digits, of three, of the unit."""
+    """Pixels: the stroke, the font of a number of one or two digits, of three, of the unit.
+
+    `least_number` is what a number of one or two digits has even where it nears the arc.
+    """
 
     stroke: float
     number: float
+    least_number: float
     long_number: float
     unit: float
 
@@ -36,7 +41,7 @@ class TimerRing(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sizes = RingSizes(24, 188, 146, 29)
+        self._sizes = RingSizes(24, 188, 170, 146, 29)
         self._panel = Panel("#000000", "#FFFFFF", "#444444")
         self._left = 1.0
         self._number = ""
@@ -82,9 +87,22 @@ class TimerRing(QWidget):
         return self._left
 
     def number_font(self) -> QFont:
-        sizes = self._sizes
-        px = sizes.number if len(self._number) <= 2 else sizes.long_number
-        return screen_font(px, QFont.Weight.Bold)
+        """As large as wished for, but within the arc; the same for all numbers of a length."""
+        long = len(self._number) > 2
+        px = self._sizes.long_number if long else self._sizes.number
+        widest = QFontMetricsF(screen_font(px, QFont.Weight.Bold)).tightBoundingRect(
+            "0" * len(self._number)
+        )
+        inside = min(self.width(), self.height()) / 2 - self._sizes.stroke * 1.1
+        corner = hypot(widest.width() / 2, widest.height() / 2 + self._lift())
+        fitting = px * min(1.0, inside / corner) if corner else px
+        return screen_font(
+            fitting if long else max(self._sizes.least_number, fitting), QFont.Weight.Bold
+        )
+
+    def _lift(self) -> float:
+        """How far the number stands above the middle, for its unit."""
+        return self._sizes.unit * 0.45 if self._unit else 0.0
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
@@ -115,8 +133,7 @@ class TimerRing(QWidget):
         painter.setFont(font)
         # Digits are centred by their ink: their boxes are not in the middle of the line.
         ink = QFontMetricsF(font).tightBoundingRect(self._number)
-        lift = self._sizes.unit * 0.45 if self._unit else 0.0
-        at = middle - ink.center() - QPointF(0, lift)
+        at = middle - ink.center() - QPointF(0, self._lift())
         painter.drawText(at, self._number)
         if not self._unit:
             return
