@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hypothesis import strategies as st
 
 from backrehab.core.engine import Engine, Event, State
@@ -27,19 +25,19 @@ SIDES: tuple[tuple[Side | None, ...], ...] = (
 
 timed = st.builds(
     TimedPrescription,
-    timed_seconds=st.integers(1, 60),
+    timed_seconds=st.integers(1, 40),
     cycle_seconds=st.integers(2, 10),
     side=st.just(SideRule.NONE),
 )
 in_reps = st.builds(
     RepsPrescription,
     sets=st.integers(1, 3),
-    reps=st.integers(1, 5),
-    move_seconds=st.integers(1, 5),
-    hold_seconds=st.integers(0, 12),
-    return_seconds=st.integers(0, 5),
-    gap_seconds=st.integers(0, 3),
-    rest_seconds=st.integers(0, 20),
+    reps=st.integers(1, 4),
+    move_seconds=st.integers(1, 3),
+    hold_seconds=st.integers(0, 8),
+    return_seconds=st.integers(0, 3),
+    gap_seconds=st.integers(0, 2),
+    rest_seconds=st.integers(0, 12),
     side=st.just(SideRule.NONE),
 )
 prescriptions: st.SearchStrategy[Prescription] = timed | in_reps
@@ -63,18 +61,13 @@ session_times = st.just(SessionTimes()) | st.builds(
     rest_between_positions_seconds=st.integers(0, 9),
 )
 
-waits = st.lists(st.integers(0, 2_000).filter(bool), min_size=1, max_size=30)
-"""Milliseconds from look to look, none long enough to be a gap; to be gone round and round."""
+waits = st.lists(st.integers(1, 2_000), min_size=1, max_size=30).filter(
+    lambda looks: sum(looks) >= 200 * len(looks)
+)
+"""Milliseconds from look to look, none long enough to be a gap; to be gone round and round.
 
-
-def instants(waits: list[int], until_ms: int) -> Iterator[int]:
-    """The instants of looks with these waits between them, from 0 on, past `until_ms`."""
-    now_ms = 0
-    while now_ms < until_ms:
-        for wait_ms in waits:
-            yield now_ms
-            now_ms += wait_ms
-    yield now_ms
+They may come thick and fast, but not throughout: a session would take too many of them.
+"""
 
 
 def run(engine: Engine, every_ms: int = 500, start_ms: int = 0) -> list[Event]:
