@@ -75,7 +75,17 @@ class Label(QLabel):
             self.style().polish(self)
 
 
-class Button(QPushButton):
+class PressableByEnter(QPushButton):
+    """A button that Enter presses just as Space does, in windows as in dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class Button(PressableByEnter):
     """An action in words, with an icon in front where one is named; long words wrap."""
 
     def __init__(
@@ -167,13 +177,6 @@ class Button(QPushButton):
         text_left = left + self._icon_room()
         painter.drawText(QRect(text_left, 0, words.width() + 1, self.height()), flags, self.text())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter presses a button just as Space does, in windows as in dialogs.
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
-
     def _role(self) -> Role:
         return Role.MAIN_BUTTON if self._kind is Kind.MAIN else Role.BUTTON
 
@@ -206,7 +209,7 @@ class Button(QPushButton):
         self.update()
 
 
-class IconButton(QPushButton):
+class IconButton(PressableByEnter):
     """An action shown by an icon alone; its name is the tooltip and what is read out."""
 
     def __init__(
@@ -254,12 +257,6 @@ class IconButton(QPushButton):
         size = self._look.theme.px(24)
         place = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
         self._look.icons.paint(painter, self._icon, color.name(), place)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def _take_look(self) -> None:
         self.updateGeometry()

@@ -151,6 +151,7 @@ class HelpPage(ScrollPage):
         medicines = Label(library.pain_guide.medicines, Role.CAPTION)
         self.body.setSpacing(0)
         self.body.addLayout(head)
+        self.body.addSpacing(4)
         self.body.addWidget(
             Label(
                 "Three cards to read. The program does not choose for you. If in doubt, call.",

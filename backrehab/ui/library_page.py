@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from backrehab.core.model import Exercise, Library, Programme, Section
 from backrehab.core.text import count, dose_words, page_range
-from backrehab.ui.controls import Card, IconLabel, Label, ScrollPage
+from backrehab.ui.controls import Card, IconLabel, Label, PressableByEnter, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.picture import ExercisePicture
 from backrehab.ui.reflow import Arrangement, Room
@@ -26,7 +29,7 @@ from backrehab.ui.theme import Role
 _SMALL_PICTURE, _LARGE_PICTURE = QSize(102, 68), QSize(150, 100)
 
 
-class ExerciseCard(QPushButton):
+class ExerciseCard(PressableByEnter):
     """Picture, name, dose and one line of state; the whole card is one button."""
 
     def __init__(
@@ -87,6 +90,11 @@ class ExerciseCard(QPushButton):
         self._state_icon.set_tone(tone)
         self._state.set_tone(tone)
         self.setAccessibleName(". ".join(part for part in (exercise.title, dose, state) if part))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
 
     def sizeHint(self) -> QSize:
         return self._row.totalSizeHint()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from backrehab.ui.controls import Button, Kind, Label, ScrollPage
+from backrehab.ui.controls import Button, Kind, Label, PressableByEnter, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.mark import Mark
 from backrehab.ui.reflow import Room
@@ -24,7 +24,7 @@ PAGES = (
 """Name, word and icon of the pages with a place in the rail, in order."""
 
 
-class RailItem(QPushButton):
+class RailItem(PressableByEnter):
     """One page: icon and word side by side, or the word small under the icon."""
 
     def __init__(

@@ -218,38 +218,44 @@ class MainWindow(QWidget):
 
     def _show_current(self) -> None:
         name = self._current()
-        from_name = next(
-            (key for key, page in self._pages.items() if page is self._stack.currentWidget()), ""
-        )
+        page = self._pages[name]
+        before = self._stack.currentWidget()
         if name == "diary":
             self.diary_page.refresh()
         elif name == "about":
             self._fill_about()
+        if self._stack.isAncestorOf(self.focusWidget() or self):
+            # Else Qt hands the keyboard on to whatever comes next, and the page scrolls there.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arrange_bars()
-        self._stack.setCurrentWidget(self._pages[name])
-        self._place_focus(name, from_name)
+        self._stack.setCurrentWidget(page)
+        if isinstance(page, ScrollPage) and before is not self.exercise_page:
+            page.verticalScrollBar().setValue(0)
+        self._place_focus(name, came_back=before is self.exercise_page)
 
-    def _place_focus(self, name: str, from_name: str) -> None:
+    def _place_focus(self, name: str, *, came_back: bool) -> None:
         """The keyboard goes to where reading begins, or back to where it came from."""
-        if name == "library" and from_name == "exercise":
+        targets: dict[str, QWidget] = {
+            "exercise": self.exercise_page.back_button,
+            "help": self.help_page.back_button,
+            "about": self.about_page.back_button,
+            "menu": self.menu.item("library"),
+            "first_run": self.first_run.read_button,
+        }
+        if name == "library" and came_back:
             target: QWidget = self.library_page.card(self.exercise_page.exercise.id)
-        elif name == "first_run":
-            target = self.first_run.read_button
-        elif name == "menu":
-            target = self.menu.item("library")
-        elif name == "exercise":
-            target = self.exercise_page.back_button
-        elif name == "help":
-            target = self.help_page.back_button
-        elif name == "about":
-            target = self.about_page.back_button
+        elif name in targets:
+            target = targets[name]
+        elif name in _TOP_LEVEL:
+            if self.focusWidget() not in {None, self}:
+                return  # chosen in the rail, where the keyboard stays
+            target = self.rail.item(name)
         else:
-            return
-        if not target.isVisibleTo(self):
-            target = (
-                self.top_bar.back if self.top_bar.isVisibleTo(self) else self.rail.item("help")
-            )
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+            return  # the page places it itself
+        for place in (target, self.top_bar.back, self.top_bar.menu, self.rail.item("help")):
+            if place.isVisibleTo(self):
+                place.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _arrange_bars(self) -> None:
         name = self._current()
