@@ -29,7 +29,7 @@ _NOWHERE = QModelIndex()
 
 OUTCOME_WORDS: Mapping[Outcome | None, str] = MappingProxyType(
     {
-        Outcome.COMPLETED: "to the end",
+        Outcome.COMPLETED: "yes",
         Outcome.STOPPED: "ended early",
         Outcome.SKIPPED: "left out",
         None: NOTHING,
@@ -57,7 +57,7 @@ HEADS: Mapping[Column, str] = MappingProxyType(
         Column.WHAT: "What",
         Column.ASKED_FOR: "Asked for",
         Column.DONE: "Done",
-        Column.OUTCOME: "How it ended",
+        Column.OUTCOME: "All done?",
         Column.NOTED_BY: "Noted by",
     }
 )
@@ -136,7 +136,7 @@ class DiaryTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{HEADS[column]}: {'nothing' if words == NOTHING else words}"
+            return f"{HEADS[column].rstrip('?')}: {'nothing' if words == NOTHING else words}"
         if role == SECOND_LINE and column is Column.WHAT:
             asked = cell_words(entry, Column.ASKED_FOR, self._today)
             noted = cell_words(entry, Column.NOTED_BY, self._today)

@@ -24,14 +24,15 @@ _EDGE = 20
 _LEAST_ROW = 47
 
 # How the width is shared out: enough for the words each column usually has.
-_SHARES = {
+_WIDE_SHARES = {
     Column.WHEN: 18,
-    Column.WHAT: 23,
+    Column.WHAT: 24,
     Column.ASKED_FOR: 18,
     Column.DONE: 17,
-    Column.OUTCOME: 13,
+    Column.OUTCOME: 12,
     Column.NOTED_BY: 11,
 }
+_NARROW_SHARES = {Column.WHEN: 24, Column.WHAT: 34, Column.DONE: 22, Column.OUTCOME: 20}
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -131,15 +132,12 @@ class DiaryView(QTableView):
     def share_out(self) -> None:
         """Gives every column its part of the width, and every row the height of its words."""
         wide = self.viewport().width()
-        shown = []
+        shares = _NARROW_SHARES if self.narrow else _WIDE_SHARES
+        whole = sum(shares.values())
         for column in Column:
-            second = column in {Column.ASKED_FOR, Column.NOTED_BY}
-            self.setColumnHidden(column, self.narrow and second)
-            if not (self.narrow and second):
-                shown.append(column)
-        whole = sum(_SHARES[column] for column in shown)
-        for column in shown:
-            self.setColumnWidth(column, wide * _SHARES[column] // whole)
+            self.setColumnHidden(column, column not in shares)
+            if column in shares:
+                self.setColumnWidth(column, wide * shares[column] // whole)
         self.resizeRowsToContents()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

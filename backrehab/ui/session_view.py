@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,8 +137,8 @@ class SessionView(QWidget):
         self.controls.skip_wanted.connect(self.controller.skip)
         self.controls.sound_wanted.connect(self._change_sounds)
         self.controls.help_wanted.connect(self._ask_for_help)
-        self.done_page.again_wanted.connect(self._do_again)
-        self.done_page.leave_wanted.connect(self._leave)
+        self.done_page.again_wanted.connect(lambda: self._when_saved(self._do_again))
+        self.done_page.leave_wanted.connect(lambda: self._when_saved(self._leave))
         self.done_page.save_wanted.connect(self._save_again)
         self.done_page.help_wanted.connect(self.help_wanted)
         look.changed.connect(self._take_look)
@@ -295,6 +296,24 @@ class SessionView(QWidget):
             assert self._begun is not None
             self.done_page.show_saved(self._record.trouble, is_demo=self._begun.workspace.is_demo)
 
+    def _when_saved(self, go_on: Callable[[], None]) -> None:
+        """Goes on once all is in the diary, or when the person would rather lose it."""
+        self._save_again()
+        if self._record is None or not self._record.trouble:
+            go_on()
+            return
+        answers = (Answer("Try again", Kind.MAIN, "save"), Answer("Leave it", Kind.NORMAL))
+        text = f"{self._record.trouble} If you go on now, this is not in your diary."
+        self.message = show_message(self, self._look, "It is not saved yet", text, answers)
+        self.message.answered.connect(lambda place: self._save_or_lose(go_on, lose=place == 1))
+
+    def _save_or_lose(self, go_on: Callable[[], None], *, lose: bool) -> None:
+        self.message = None
+        if lose:
+            go_on()
+        else:
+            self._when_saved(go_on)
+
     def _leave(self) -> None:
         self._begun = None
         self.finished.emit()
@@ -368,7 +387,7 @@ class SessionView(QWidget):
             super().keyPressEvent(event)
         elif self._layers.currentWidget() is self.done_page:
             if key == Qt.Key.Key_Escape:
-                self._leave()
+                self._when_saved(self._leave)
             else:
                 super().keyPressEvent(event)
         elif key in _TOGGLE_KEYS:

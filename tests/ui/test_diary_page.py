@@ -121,7 +121,7 @@ def test_each_row_says_when_what_asked_done_how_it_ended_and_who_noted_it(
             "Single leg stance, right",
             "3 times, hold 5 s",
             "3 of 3",
-            "to the end",
+            "yes",
             "timer",
         ),
         (
@@ -129,7 +129,7 @@ def test_each_row_says_when_what_asked_done_how_it_ended_and_who_noted_it(
             "Single leg stance, left",
             "3 times, hold 5 s",
             "3 of 3",
-            "to the end",
+            "yes",
             "timer",
         ),
         (
@@ -137,7 +137,7 @@ def test_each_row_says_when_what_asked_done_how_it_ended_and_who_noted_it(
             title,
             "5 times, hold 10 s",
             "\N{EN DASH}",
-            "to the end",
+            "yes",
             "by hand",
         ),
     ]
@@ -157,7 +157,7 @@ def test_cells_are_read_out_with_the_name_of_their_column(page: DiaryPage, diary
         "What: Bridging",
         "Asked for: 15 times, hold 3 s",
         "Done: nothing",
-        "How it ended: to the end",
+        "All done: yes",
         "Noted by: by hand",
     ]
     assert [page.table.headerData(column, Qt.Orientation.Horizontal) for column in Column] == [

@@ -382,6 +382,46 @@ def test_what_is_still_not_saved_at_the_end_can_be_saved_from_there(mat: Mat) ->
     assert [entry.reps_timed for entry in mat.entries_in_file()] == [5]
 
 
+def test_what_is_not_saved_is_not_left_without_asking(mat: Mat) -> None:
+    mat.begin(POSE)
+    other = mat.lock()
+    mat.go(GET_READY_FLOOR_MS + 5 * 18_000 + 4 * 3_000)
+
+    with mat.qtbot.assertNotEmitted(mat.view.finished):
+        mat.view.done_page.leave_button.click()
+    question = mat.view.message
+    assert question is not None
+    assert question.title.text() == "It is not saved yet"
+    other.close()
+    with mat.qtbot.waitSignal(mat.view.finished, timeout=0):
+        question.buttons[0].click()  # Try again
+
+    assert [entry.reps_timed for entry in mat.entries_in_file()] == [5]
+
+
+def test_the_person_may_leave_what_cant_be_saved(mat: Mat) -> None:
+    mat.begin(POSE)
+    other = mat.lock()
+    mat.go(GET_READY_FLOOR_MS + 5 * 18_000 + 4 * 3_000)
+    mat.view.done_page.leave_button.click()
+    question = mat.view.message
+    assert question is not None
+
+    with mat.qtbot.waitSignal(mat.view.finished, timeout=0):
+        question.buttons[1].click()
+
+    other.close()
+    assert mat.sessions_in_file() == []
+
+
+def test_escape_leaves_the_page_of_what_was_done(mat: Mat) -> None:
+    mat.show().begin(POSE, reps=1)
+    mat.go(GET_READY_FLOOR_MS + 18_000)
+
+    with mat.qtbot.waitSignal(mat.view.finished, timeout=0):
+        mat.press(Qt.Key.Key_Escape)
+
+
 def test_only_one_timer_drives_the_session(mat: Mat) -> None:
     mat.begin(POSE)
 
