@@ -88,7 +88,9 @@ class Mat:
         )
         qtbot.addWidget(self.window)
         self.window.resize(*size)
+        # Laid out though not shown: showing it would fill the screen, whatever size that has.
         self.view.setGeometry(self.window.rect())
+        self.view.surface.setGeometry(self.window.rect())
 
     def show(self) -> Mat:
         """Shows the window, for what needs focus or a picture of it."""

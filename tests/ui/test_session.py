@@ -238,10 +238,12 @@ def test_a_gap_in_time_pauses_and_says_why_until_the_person_goes_on(mat: Mat) ->
     mat.view.controller.tick()
 
     assert mat.on_panel[:2] == ("PAUSED", "7")
-    assert mat.view.notice.text == ("The computer was asleep. Press Carry on when you are ready.")
-    assert mat.view.notice.isVisibleTo(mat.view)
+    assert mat.view.surface.notice.text == (
+        "The computer was asleep. Press Carry on when you are ready."
+    )
+    assert mat.view.surface.notice.isVisibleTo(mat.view)
     mat.view.controls.pause_button.click()
-    assert not mat.view.notice.isVisibleTo(mat.view)
+    assert not mat.view.surface.notice.isVisibleTo(mat.view)
 
 
 def test_cues_are_heard_and_can_be_switched_off_and_on(mat: Mat) -> None:
@@ -321,7 +323,7 @@ def test_without_a_clip_the_name_and_the_steps_stand_in_its_place(mat: Mat) -> N
     mat.begin(POSE, clip=False)
 
     assert mat.view.stage.shows_words
-    assert not mat.view.title.isVisibleTo(mat.view)
+    assert not mat.view.surface.title.isVisibleTo(mat.view)
     assert mat.view.stage.accessibleName().startswith(
         f"{TITLE}. No clip. 1. Go onto your hands and knees. 2. "
     )
@@ -330,13 +332,13 @@ def test_without_a_clip_the_name_and_the_steps_stand_in_its_place(mat: Mat) -> N
 
 def test_a_clip_that_fails_gives_way_to_the_steps_and_the_session_runs_on(mat: Mat) -> None:
     mat.begin(POSE)
-    assert mat.view.title.isVisibleTo(mat.view)
+    assert mat.view.surface.title.isVisibleTo(mat.view)
     mat.go(GET_READY_FLOOR_MS)
 
     mat.player.failed.emit("the file isn't a video that can be shown")
 
     assert mat.view.stage.shows_words
-    assert not mat.view.title.isVisibleTo(mat.view)
+    assert not mat.view.surface.title.isVisibleTo(mat.view)
     mat.go(4_000)
     assert mat.verb == "HOLD"
 
@@ -349,16 +351,16 @@ def test_a_diary_that_cant_be_written_never_stops_a_session_and_nothing_is_lost(
     mat.go(GET_READY_CHAIR_MS + LEG_MS)
 
     assert mat.verb == "RIGHT"
-    assert mat.view.diary_notice.isVisibleTo(mat.view)
-    assert mat.view.diary_notice.text.startswith("What you do is not in your diary yet. ")
-    assert "Another program is using your diary" in mat.view.diary_notice.text
+    assert mat.view.surface.diary_notice.isVisibleTo(mat.view)
+    assert mat.view.surface.diary_notice.text.startswith("What you do is not in your diary yet. ")
+    assert "Another program is using your diary" in mat.view.surface.diary_notice.text
     mat.go(8_000 + 5_000)
-    assert mat.view.diary_notice.isVisibleTo(mat.view)  # it stays
+    assert mat.view.surface.diary_notice.isVisibleTo(mat.view)  # it stays
 
     other.close()
     mat.go(LEG_MS - 5_000)
     assert mat.view.done_page.saved.text() == "It is saved in your diary."
-    assert not mat.view.diary_notice.isVisibleTo(mat.view)
+    assert not mat.view.surface.diary_notice.isVisibleTo(mat.view)
     assert [entry.reps_timed for entry in mat.entries_in_file()] == [3, 3]
     assert mat.sessions_in_file()[0].outcome is Outcome.COMPLETED
 
@@ -601,6 +603,18 @@ def test_the_session_fills_the_screen_while_it_runs(mat: Mat) -> None:
     assert not mat.window.isFullScreen()
 
 
+def test_a_window_that_filled_the_screen_before_does_so_after(mat: Mat) -> None:
+    mat.show().window.showFullScreen()
+    mat.begin(POSE)
+
+    mat.press(Qt.Key.Key_F11)
+    assert not mat.window.isFullScreen()
+    mat.press(Qt.Key.Key_F11)
+    mat.view.controller.stop()
+
+    assert mat.window.isFullScreen()
+
+
 def test_the_pointer_hides_after_three_seconds_and_shows_when_moved(mat: Mat) -> None:
     mat.show().begin(POSE)
     mat.go(2_500)
@@ -620,7 +634,7 @@ def test_the_pointer_hides_after_three_seconds_and_shows_when_moved(mat: Mat) ->
 def test_each_phase_is_announced_with_its_words(mat: Mat, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(
-        "backrehab.ui.session_view.announce", lambda _about, words: said.append(words)
+        "backrehab.ui.mat_surface.announce", lambda _about, words: said.append(words)
     )
     mat.begin(LEGS, reps=1)
     mat.go(GET_READY_CHAIR_MS + REP_OF_LEGS_MS)
