@@ -106,7 +106,8 @@ class DonePage(QWidget):
         self.save_button = Button(look, "Try again", "save")
         self.after = Label(after_exercise, Role.BODY)
         self._after_card = Card("tint")
-        self._after_card.setVisible(bool(after_exercise))
+        if not after_exercise:
+            self._after_card.hide()
         self.help_button = Button(look, "When to get help", "life-buoy", Kind.CLAY)
         self.again_button = Button(look, "Do it again", "rotate-ccw")
         self.leave_button = Button(look, "Back to the exercise", kind=Kind.MAIN)
