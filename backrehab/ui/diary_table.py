@@ -89,7 +89,7 @@ def cell_words(entry: DiaryEntry, column: Column, today: date) -> str:
 
 
 class DiaryTable(QAbstractTableModel):
-    """One row for each exercise and side, newest session first.
+    """One row for each exercise and side, newest first.
 
     Signals:
         failed: The diary can't be read on; arg: what to do, in words for the person.
@@ -186,5 +186,5 @@ class DiaryTable(QAbstractTableModel):
             if not sessions:
                 self._sessions = self._sessions_read
             self._sessions_read += len(sessions)
-            rows = [entry for session in sessions for entry in session.entries]
+            rows = [entry for session in sessions for entry in reversed(session.entries)]
         return rows

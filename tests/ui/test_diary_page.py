@@ -118,7 +118,7 @@ def test_each_row_says_when_what_asked_done_how_it_ended_and_who_noted_it(
         ("Today, 09:00", "Bridging", "15 times, hold 3 s", "11 of 15", "ended early", "timer"),
         (
             "Yesterday, 09:00",
-            "Single leg stance, right",
+            "Single leg stance, left",
             "3 times, hold 5 s",
             "3 of 3",
             "yes",
@@ -126,7 +126,7 @@ def test_each_row_says_when_what_asked_done_how_it_ended_and_who_noted_it(
         ),
         (
             "Yesterday, 09:00",
-            "Single leg stance, left",
+            "Single leg stance, right",
             "3 times, hold 5 s",
             "3 of 3",
             "yes",
