@@ -23,7 +23,7 @@ from backrehab.core.model import Position
 from backrehab.core.text import count
 from backrehab.storage.export import export_csv
 from backrehab.ui.choices import SegmentedChoice
-from backrehab.ui.controls import Button, Card, Kind, Label
+from backrehab.ui.controls import Button, Card, Kind, Label, ScrollPage
 from backrehab.ui.diary_table import DiaryTable
 from backrehab.ui.diary_view import DiaryView
 from backrehab.ui.look import Look
@@ -62,10 +62,10 @@ class _Figure(QWidget):
         super().__init__(parent)
         self._look = look
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
+        look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.theme.px(240), self._look.theme.px(150))
+        return QSize(240, 150)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -88,7 +88,8 @@ class _Nothing(Card):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(24)
         column.addStretch(1)
-        column.addWidget(_Figure(look), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.figure = _Figure(look)
+        column.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.words)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
@@ -146,6 +147,7 @@ class DiaryPage(QWidget):
         self._page.setContentsMargins(side, room.edge, side, room.edge)
         self._page.setSpacing(12 if room.is_short else 20)
         self.view.set_narrow(room.units_wide < _NARROW)
+        self.nothing.figure.setVisible(not room.is_short)
 
     def refresh(self) -> None:
         """Reads the diary again."""
@@ -218,7 +220,7 @@ class DiaryPage(QWidget):
     def _say_nothing(self, words: str, button: str) -> None:
         self.nothing.words.setText(words)
         self.nothing.button.set_text(button)
-        self._stack.setCurrentWidget(self.nothing)
+        self._stack.setCurrentWidget(self._nothing_page)
 
     def _say_unreadable(self, words: str) -> None:
         self._trouble = True
@@ -254,5 +256,7 @@ class DiaryPage(QWidget):
         self._stack = QStackedLayout()
         self._page.addLayout(self._stack, 1)
         self._stack.addWidget(self._card)
-        self._stack.addWidget(self.nothing)
+        self._nothing_page = ScrollPage()  # with large text it may be higher than the page
+        self._nothing_page.body.addWidget(self.nothing, 1)
+        self._stack.addWidget(self._nothing_page)
         self._page.addWidget(self.totals)
