@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from backrehab import __version__
@@ -94,6 +94,22 @@ class Program(QObject):
         if start.exercise_id:
             self.window.open_exercise(start.exercise_id)
 
+    def show(self) -> None:
+        """Shows the window; what the first clicks need is loaded once it is in sight."""
+        self.window.installEventFilter(self)
+        self.window.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint and watched is self.window:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._prepare)
+        return super().eventFilter(watched, event)
+
+    def _prepare(self) -> None:
+        self.window.prepare()
+        QTimer.singleShot(0, self, self.tones.load)
+        QTimer.singleShot(0, self, self.player.prepare)
+
     def close(self) -> None:
         """Stops what plays, then closes the diary: in this order, once."""
         self.window.leave()
@@ -177,7 +193,7 @@ def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | 
     if one_window is not None:
         one_window.raised.connect(program.window.come_forward)
         one_window.listen()
-    program.window.show()
+    program.show()
     try:
         return app.exec()
     finally:

@@ -46,7 +46,7 @@ window.setCentralWidget(names)
 window.resize(1366, 768)
 watch = FirstPaint()
 app.installEventFilter(watch)
-window.show()
+show()
 app.exec()
 """
 )
@@ -67,7 +67,7 @@ window = program.window
 window.resize(1366, 768)
 watch = FirstPaint()
 app.installEventFilter(watch)
-window.show()
+show()
 app.exec()
 program.close()
 """

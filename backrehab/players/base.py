@@ -60,6 +60,9 @@ class Player(QObject):
         """The version of what plays; "" where there is none."""
         raise NotImplementedError
 
+    def prepare(self) -> None:
+        """Loads what the first clip will need, so that it opens sooner. May be left out."""
+
     def open(
         self,
         path: Path,

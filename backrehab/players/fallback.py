@@ -36,6 +36,7 @@ class FallbackPlayer(Player):
         self._active: int | None = None
         self._untried: list[int] = []
         self._path: Path | None = None
+        self._opening = 0  # the how manieth it is
         self._loop = True
         self._rate = 1.0
         self._held = False
@@ -46,15 +47,18 @@ class FallbackPlayer(Player):
     @property
     def name(self) -> str:
         """That of the player in use; before the first clip, of the first that can be had."""
-        player = self._player() or self.prepare()
+        player = self._player() or self._first()
         return player.name if player else "none"
 
     def version(self) -> str:
-        player = self._player() or self.prepare()
+        player = self._player() or self._first()
         return player.version() if player else ""
 
-    def prepare(self) -> Player | None:
-        """Makes the first player that can be had, so that the first clip opens sooner."""
+    def prepare(self) -> None:
+        self._first()
+
+    def _first(self) -> Player | None:
+        """The first player that can be had."""
         return next(filter(None, map(self._make, range(len(self._makers)))), None)
 
     # ---- the contract
@@ -103,6 +107,7 @@ class FallbackPlayer(Player):
 
     def stop(self) -> None:
         self._path = None
+        self._opening += 1
         if player := self._player():
             player.stop()
 
@@ -157,10 +162,10 @@ class FallbackPlayer(Player):
         # What the first player says of a clip is as good as what the second one says.
         words = next(iter(self._failures), None)
         words = words or "; ".join(str(error) for error in self._missing.values())
-        path = self._path
+        opening = self._opening
 
         def fail() -> None:
-            if path is self._path:
+            if opening == self._opening:
                 self._path = None
                 self.failed.emit(words)
 
@@ -174,7 +179,7 @@ class FallbackPlayer(Player):
             self.picture.emit(image)
 
     def _pass_started(self, index: int) -> None:
-        if self._path is not None and index == self._active:
+        if index == self._active and self._path is not None:
             self._plays[self._path] = index
             self.started.emit()
 
@@ -183,7 +188,7 @@ class FallbackPlayer(Player):
             self.ended.emit()
 
     def _take_failure(self, index: int, words: str) -> None:
-        if self._path is None or index != self._active:
+        if index != self._active or self._path is None:
             return
         log.info("%s: %s: %s", self._path.name, self._made[index].name, words)
         self._failures.append(words)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from backrehab import __version__
 from backrehab.core.model import Library
+from backrehab.players.choice import available_players
 from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, ScrollPage
 from backrehab.ui.help_page import StopCard
 from backrehab.ui.lists import TextList
@@ -53,6 +55,7 @@ class AboutPage(ScrollPage):
     def __init__(self, look: Look, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._library = library
         notices = library.notices
         self.back_button = Button(look, "Settings", "chevron-left")
         self.back_button.setAccessibleName("Back to settings")
@@ -79,6 +82,11 @@ class AboutPage(ScrollPage):
         self.body.addStretch(1)
         self.back_button.clicked.connect(self.back_wanted)
         self.notice_button.clicked.connect(self.notice_wanted)
+
+    def fill(self) -> None:
+        """Asks the program about itself, once: the players have to be started for it."""
+        if not self._version.text():
+            self.show_text(about_text(self._library.version))
 
     def show_text(self, text: AboutText) -> None:
         """Writes what the running program knows of itself."""
@@ -111,6 +119,17 @@ class AboutPage(ScrollPage):
         if column is not None:
             column.addWidget(self._players)
         return card
+
+
+def about_text(content_version: str) -> AboutText:
+    """What the running program knows of itself."""
+    players = tuple(
+        f"{report.name} {report.version}".strip()
+        if not report.reason
+        else f"{report.name}: not here, {report.reason}"
+        for report in available_players()
+    )
+    return AboutText(__version__, content_version, players)
 
 
 def privacy_line(look: Look) -> QWidget:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.cues import Cue
@@ -254,3 +254,8 @@ def _card(title: str) -> tuple[Card, QVBoxLayout]:
     column.setSpacing(10)
     column.addWidget(Label(title, Role.CARD_TITLE))
     return card, column
+
+
+def open_folder(folder: Path) -> bool:
+    """Shows a folder with whatever the system has for it; says whether that worked."""
+    return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
