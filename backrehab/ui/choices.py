@@ -95,16 +95,21 @@ class SegmentedChoice(QWidget):
             row.addWidget(segment)
             self._segments[key] = segment
             segment.clicked.connect(self._tell)
+        self._keep_one_stop()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def choose(self, key: str) -> None:
         """Marks one as chosen without a signal; an unknown key leaves none chosen."""
-        self._group.setExclusive(False)
-        for known, segment in self._segments.items():
-            segment.setChecked(known == key)
-        self._group.setExclusive(True)
+        if key in self._segments:
+            self._segments[key].setChecked(True)  # the group lets go of the others
+        else:
+            self._group.setExclusive(False)
+            for segment in self._segments.values():
+                segment.setChecked(False)
+            self._group.setExclusive(True)
+        self._keep_one_stop()
 
     def choice(self) -> str:
         """The key of the chosen one, "" for none."""
@@ -114,7 +119,15 @@ class SegmentedChoice(QWidget):
         """The one to press for `key`."""
         return self._segments[key]
 
+    def _keep_one_stop(self) -> None:
+        """Tab stops at the chosen one; Qt by itself lands on the first one at first."""
+        stop = self.choice() or next(iter(self._segments))
+        for key, segment in self._segments.items():
+            stops = Qt.FocusPolicy.StrongFocus if key == stop else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(stops)
+
     def _tell(self) -> None:
+        self._keep_one_stop()
         self.chosen.emit(self.choice())
 
 

@@ -27,6 +27,7 @@ from backrehab.paths import Paths, find_resources
 from backrehab.players.fake import FakePlayer
 from backrehab.storage.content import load_library
 from backrehab.storage.diary import Diary
+from backrehab.ui.exercise_page import ExercisePage
 from backrehab.ui.look import Look
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.theme import ThemeChoice
@@ -104,10 +105,27 @@ class Shell:
         qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
         return self
 
-    @property
-    def page(self) -> QWidget:
-        """The page in sight."""
-        return self.window.page
+    def close(self) -> None:
+        self.window.leave()
+        self.window.hide()
+        self.workspace.diary.close()
+
+    def shows(self, page: QWidget) -> bool:
+        """Whether this is the page in sight."""
+        return self.window.page is page and page.isVisible()
+
+    def start(self) -> None:
+        """Presses Start of the exercise that is open, wherever it stands."""
+        page = self.window.exercise_page
+        self.click(page.start_button if page.start_button.isVisible() else page.bar_start_button)
+
+    def leave_session(self) -> None:
+        """Ends the session, and leaves its last page where there is one."""
+        session = self.window.session
+        session.controller.stop()
+        if self.shows(session):
+            session.finished.emit()
+        settle()
 
     @property
     def focus(self) -> QWidget:
@@ -115,10 +133,33 @@ class Shell:
         assert focus is not None, "nothing has the keyboard"
         return focus
 
+    def has_focus(self, widget: QWidget) -> bool:
+        """Whether this has the keyboard."""
+        return QApplication.focusWidget() is widget
+
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
         """A key on the keyboard, through the window system's door."""
         none = Qt.KeyboardModifier.NoModifier
         QTest.keyClick(self.window.windowHandle(), key, modifiers or none)
+
+    def click(self, button: QWidget) -> None:
+        """Presses a button with the mouse, where it is in sight."""
+        assert button.isVisible(), f"{name_of(button)} is not in sight"
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        settle()
+
+    def click_in_window(self, button: QWidget) -> None:
+        """The same through the window system's door."""
+        place = button.mapTo(self.window, button.rect().center())
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(self.window.windowHandle(), left, none, place)
+        settle()
+
+    def open(self, exercise_id: str) -> ExercisePage:
+        """Opens an exercise from its card in the library."""
+        self.click(self.window.library_page.card(exercise_id))
+        assert self.shows(self.window.exercise_page)
+        return self.window.exercise_page
 
     def tab_to(self, target: QWidget, most: int = 60) -> int:
         """Presses Tab until `target` has the keyboard; returns how often."""

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from backrehab.ui.controls import ScrollPage
 from backrehab.ui.exercise_page import ExercisePage
+from backrehab.ui.look import Look
 from backrehab.ui.theme import TEXT_SIZES, ThemeChoice
-from tests.ui.shell import Shell, clipped, controls, look_in_force, name_of, settle
+from tests.ui.shell import Shell, clipped, controls, name_of, settle
 
 SIZES = [(800, 560), (1024, 600), (1366, 768), (1920, 1080), (3840, 2160)]
 LEAST_TARGET = 44
@@ -30,14 +31,13 @@ PAGES: dict[str, Callable[[Shell], None]] = {
 
 
 @pytest.fixture(scope="module")
-def shell(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+def shell(look: Look, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """One window for all of these tests: only its size and text change."""
-    with look_in_force() as look:
-        shell = Shell(look, tmp_path_factory.mktemp("own"))
-        shell.window.show()
-        yield shell
-        shell.window.close()
-        shell.window.deleteLater()
+    shell = Shell(look, tmp_path_factory.mktemp("own"))
+    shell.window.show()
+    yield shell
+    shell.close()
+    shell.window.deleteLater()
 
 
 def fit(shell: Shell, size: tuple[int, int], percent: int) -> None:

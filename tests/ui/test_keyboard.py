@@ -1,0 +1,191 @@
+"""Everything by keyboard: the order of reading, a ring one can see, the few keys that go far."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.shell import Shell, controls, name_of, settle
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def test_from_the_first_start_to_a_session_without_the_mouse(new_shell: Shell) -> None:
+    window = new_shell.window
+    assert new_shell.focus is window.first_run.read_button
+    new_shell.press(Qt.Key.Key_Return)
+
+    new_shell.tab_to(window.library_page.card("bridging"))
+    new_shell.press(Qt.Key.Key_Return)
+    assert new_shell.shows(window.exercise_page)
+
+    page = window.exercise_page
+    new_shell.tab_to(page.dose.stepper("reps"))
+    new_shell.press(Qt.Key.Key_Down)
+    assert page.dose.stepper("reps").value() == 14
+    new_shell.tab_to(page.start_button)
+    new_shell.press(Qt.Key.Key_Space)
+
+    assert new_shell.shows(window.session)
+    assert window.session.controller.runs
+    assert new_shell.has_focus(window.session.controls.pause_button)
+
+
+def test_tab_walks_in_the_order_of_reading(shell: Shell) -> None:
+    page = shell.open("bridging")
+    order: list[QWidget] = [page.back_button]
+    assert shell.focus is page.back_button
+    for _ in range(6):
+        shell.press(Qt.Key.Key_Tab)
+        order.append(shell.focus)
+
+    assert [name_of(it) for it in order] == [
+        "Back to the library",
+        "Pause clip",
+        "Sets",
+        "Times",
+        "Hold",
+        "Times a day",
+        page.start_button.text(),
+    ]
+
+
+def test_every_control_of_a_page_is_reached_with_tab(shell: Shell) -> None:
+    window = shell.window
+    for name in ("library", "settings", "help", "about"):
+        window.show_page(name)
+        settle()
+        # Of a choice only one word is a stop; the arrows go to the others.
+        wanted = {it for it in controls(window) if it.focusPolicy() & Qt.FocusPolicy.TabFocus}
+        met = set()
+        for _ in range(60):
+            shell.press(Qt.Key.Key_Tab)
+            met.add(shell.focus)
+        missing = [name_of(it) for it in wanted - met]
+        assert missing == [], name
+
+
+def test_tab_stops_at_the_chosen_word_of_a_choice(shell: Shell) -> None:
+    settings = shell.window.settings_page
+    shell.window.show_page("settings")
+
+    shell.tab_to(settings.theme.button("light"))
+    shell.press(Qt.Key.Key_Tab)
+    assert shell.focus is settings.text_size.button("100")
+
+
+def test_the_ring_shows_with_keys_and_goes_with_the_mouse(shell: Shell) -> None:
+    window = shell.window
+    assert not window.ring.isVisible()
+    shell.press(Qt.Key.Key_Tab)
+    assert window.ring.target is shell.focus
+
+    around = window.ring.geometry()
+    place = shell.focus.rect().translated(shell.focus.mapTo(window, shell.focus.rect().topLeft()))
+    assert around.contains(place.adjusted(-3, -3, 3, 3) & window.rect())
+    shell.click_in_window(window.rail.item("diary"))
+    assert not window.ring.isVisible()
+
+
+def test_the_ring_follows_what_is_scrolled(shell: Shell) -> None:
+    window = shell.window
+    window.resize(1024, 600)
+    settle()
+    last = window.library_page.card("femoral-nerve-gliding")
+    shell.tab_to(last)
+
+    ring = window.ring
+    assert ring.target is last
+    assert last.visibleRegion().boundingRect() == last.rect()
+    before = ring.geometry()
+    bar = window.library_page.verticalScrollBar()
+    bar.setValue(bar.value() - 40)
+    assert ring.geometry().top() > before.top()
+
+
+def test_a_choice_is_changed_with_the_arrow_keys(shell: Shell) -> None:
+    window = shell.window
+    window.show_page("settings")
+    shell.tab_to(window.settings_page.region.button(window.settings_page.region.choice()))
+    before = shell.workspace.preferences.region
+    shell.press(Qt.Key.Key_Right)
+
+    assert shell.workspace.preferences.region != before
+
+
+def test_the_keys_that_go_far(shell: Shell) -> None:
+    window = shell.window
+    for key, page in (
+        (Qt.Key.Key_2, window.diary_page),
+        (Qt.Key.Key_3, window.settings_page),
+        (Qt.Key.Key_1, window.library_page),
+    ):
+        shell.press(key, CTRL)
+        assert shell.shows(page)
+    window.open_exercise("bridging")
+    shell.press(Qt.Key.Key_F1)
+    assert shell.shows(window.help_page)
+    shell.press(Qt.Key.Key_Left, ALT)
+    assert shell.shows(window.exercise_page)
+    shell.press(Qt.Key.Key_Left, ALT)
+    assert shell.shows(window.library_page)
+    shell.press(Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    shell.press(Qt.Key.Key_F11)
+    assert not window.isFullScreen()
+
+
+def test_a_long_page_is_read_with_the_page_keys(shell: Shell) -> None:
+    window = shell.window
+    window.show_page("help")
+    settle()
+    bar = window.help_page.verticalScrollBar()
+    assert bar.value() == 0
+    shell.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    shell.press(Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    shell.press(Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_a_page_that_is_opened_begins_at_its_top(shell: Shell) -> None:
+    window = shell.window
+    window.show_page("about")
+    settle()
+    window.about_page.verticalScrollBar().setValue(200)
+    shell.press(Qt.Key.Key_F1)
+    settle()
+    assert window.help_page.verticalScrollBar().value() == 0
+
+
+def test_the_menu_of_small_screens_leads_to_every_page(shell: Shell) -> None:
+    window = shell.window
+    window.resize(800, 560)
+    settle()
+    assert window.top_bar.isVisible()
+    for name, page in (("diary", window.diary_page), ("settings", window.settings_page)):
+        shell.click(window.top_bar.menu)
+        shell.tab_to(window.menu.item(name))
+        shell.press(Qt.Key.Key_Return)
+        assert shell.shows(page)
+
+
+def test_change_leads_from_the_bar_to_the_dose(shell: Shell) -> None:
+    shell.window.resize(800, 560)
+    settle()
+    page = shell.open("bridging")
+    shell.click(page.change_button)
+
+    assert shell.focus is page.dose.stepper("sets")
+    assert page.dose.stepper("sets").visibleRegion().boundingRect().height() > 40
+
+
+def test_the_rail_says_which_page_is_open(shell: Shell) -> None:
+    shell.window.show_page("diary")
+    item = shell.window.rail.item("diary")
+    interface = QAccessible.queryAccessibleInterface(item)
+
+    assert interface.text(QAccessible.Text.Description) == "You are here"
+    assert not shell.window.rail.item("library").is_chosen
