@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -20,7 +21,6 @@ from backrehab.cues.tones import Tones
 from backrehab.paths import Paths
 from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.storage.content import load_library
-from backrehab.storage.demo import fill_demo
 from backrehab.storage.diary import Diary
 from backrehab.storage.programme import load_programme, save_programme
 from backrehab.ui.fault import show_fault, show_fault_and_wait
@@ -109,6 +109,7 @@ class Program(QObject):
         self.window.prepare()
         QTimer.singleShot(0, self, self.tones.load)
         QTimer.singleShot(0, self, self.player.prepare)
+        gc.enable()
 
     def close(self) -> None:
         """Stops what plays, then closes the diary: in this order, once."""
@@ -132,6 +133,8 @@ class Program(QObject):
         self.window.set_workspace(self.workspace)
 
     def _demo(self, preferences: Preferences) -> Workspace:
+        from backrehab.storage.demo import fill_demo
+
         diary = Diary.in_memory()
         fill_demo(diary, self.library, self._clock.now())
         preferences.first_run_read = True  # whoever shows the program has read it

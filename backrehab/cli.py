@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -122,6 +123,9 @@ def _say(words: str, to: TextIO | None = None) -> None:
 
 
 def _window(options: argparse.Namespace, paths: Paths) -> int:
+    # What is made while starting stays: to look for garbage in it again and again takes a tenth
+    # of the time until the window is there. The program switches it on again.
+    gc.disable()
     from backrehab.app import Start, run_window
     from backrehab.players.choice import PlayerChoice
 
