@@ -19,6 +19,13 @@ TICK_MS = 33
 """How often the engine is asked; how often makes no difference to what it answers."""
 
 
+_WAITED_MS = 1_000
+"""A write that took this long was waited for."""
+
+_ASLEEP_MS = 20_000
+"""No write takes this long: the computer slept meanwhile."""
+
+
 class CuePlayer(Protocol):
     """What makes cues heard."""
 
@@ -57,6 +64,7 @@ class SessionController(QObject):
         self._record: SessionRecord | None = None
         self._follower: ClipFollower | None = None
         self._progress: Progress | None = None
+        self._seen_ms = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
@@ -132,20 +140,39 @@ class SessionController(QObject):
 
     def _dispatch(self, events: Sequence[Event], now_ms: int) -> None:
         assert self._engine is not None
-        assert self._record is not None
         assert self._follower is not None
         assert self._progress is not None
-        before, self._progress = self._progress, self._engine.progress(now_ms)
-        progress = self._progress
+        events = self._write_down(events, now_ms)
+        before = self._progress
+        self._progress = progress = self._engine.progress(self._seen_ms)
         self._run_timer(progress.state)
-        for event in events:
-            self._record.take(event)
         for cue in cues_between(self.phases, before, events, progress):
             self._tones.play(cue)
         self._follower.follow(progress.phase, going=progress.state is State.RUNNING)
         for event in events:
             self.happened.emit(event)
         self.progressed.emit(progress)
+
+    def _write_down(self, events: Sequence[Event], now_ms: int) -> list[Event]:
+        """Puts the events into the diary; gives them back with those that came meanwhile.
+
+        A diary that another program holds is waited for, and that wait is no gap in time: the
+        person is there and goes on, so the engine is shown the time in between.
+        """
+        assert self._engine is not None
+        assert self._record is not None
+        written: list[Event] = []
+        coming = list(events)
+        self._seen_ms = now_ms
+        while True:
+            for event in coming:
+                self._record.take(event)
+            written += coming
+            clock_ms = self._clock.monotonic_ms()
+            if clock_ms - self._seen_ms < _WAITED_MS or clock_ms - now_ms > _ASLEEP_MS:
+                return written
+            self._seen_ms += _WAITED_MS
+            coming = self._engine.advance(self._seen_ms)
 
     def _run_timer(self, state: State) -> None:
         if state in {State.RUNNING, State.LEADING_IN}:

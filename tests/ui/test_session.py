@@ -15,10 +15,13 @@ from pytestqt.qtbot import QtBot
 from backrehab.core.cues import Cue
 from backrehab.core.diary import Outcome
 from backrehab.core.engine import State
+from backrehab.core.errors import DiaryError
 from backrehab.core.events import PhaseStarted
 from backrehab.core.model import Side
 from backrehab.core.timeline import WORKING
+from backrehab.storage.diary import Diary
 from backrehab.ui.session import SessionController
+from tests.fakes import ManualClock
 from tests.ui.mat import GET_READY_CHAIR_MS, GET_READY_FLOOR_MS, LEAD_IN_MS, LIBRARY, Mat
 
 POSE = "childs-pose"  # 5 times: sink 4 s, hold 10 s, rise 4 s, breathe 3 s; on hands and knees
@@ -363,6 +366,34 @@ def test_a_diary_that_cant_be_written_never_stops_a_session_and_nothing_is_lost(
     assert not mat.view.surface.diary_notice.isVisibleTo(mat.view)
     assert [entry.reps_timed for entry in mat.entries_in_file()] == [3, 3]
     assert mat.sessions_in_file()[0].outcome is Outcome.COMPLETED
+
+
+class HeldDiary(Diary):
+    """A diary that another program holds: each new entry is waited for in vain."""
+
+    clock: ManualClock
+
+    def begin_entry(self, *_: object, **__: object) -> str:
+        self.clock.advance(2_500)
+        raise DiaryError(self.path, "Another program is using your diary.")
+
+
+def test_waiting_for_a_diary_that_is_held_is_not_taken_for_a_gap_in_time(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    diary = HeldDiary.open(tmp_path / "diary.sqlite")
+    mat = Mat(qtbot, tmp_path, diary=diary)
+    diary.clock = mat.clock
+    mat.begin(POSE)
+
+    mat.go(GET_READY_FLOOR_MS)
+    assert mat.view.controller.state is State.RUNNING
+    assert mat.view.surface.diary_notice.isVisibleTo(mat.view)
+    mat.go(2_000)  # and two and a half that were waited for
+
+    assert mat.verb == "HOLD"
+    mat.view.controller.stop()
+    diary.close()
 
 
 def test_what_is_still_not_saved_at_the_end_can_be_saved_from_there(mat: Mat) -> None:
