@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Takes the README's pictures from the real program, with its made-up diary.
+
+    python3 tools/screenshots.py [FOLDER]
+
+Run it with the project's Python, on a screen of 1366x768 or larger (Xvfb will do). Time is real:
+a session is played until its pictures are taken, which takes half a minute.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+
+from backrehab.app import Program, Start, make_application
+from backrehab.core.clock import SystemClock
+from backrehab.core.engine import Progress
+from backrehab.core.timeline import PhaseKind
+from backrehab.paths import Paths, find_resources
+from backrehab.players.choice import PlayerChoice
+from backrehab.ui.theme import ThemeChoice
+
+LAPTOP, SMALL = QSize(1366, 768), QSize(1024, 600)
+A_MOMENT_MS = 400
+PICTURE_MS = 1_600
+QUALITY = 85
+MOST_SECONDS = 60
+
+
+class Camera:
+    """The program, and the folder its pictures go to."""
+
+    def __init__(self, folder: Path) -> None:
+        resources = find_resources()
+        paths = Paths(resources, resources, folder)
+        self._program = Program(paths, Start(PlayerChoice.AUTO, demo=True), SystemClock())
+        self._folder = folder
+        self.window = self._program.window
+
+    def look(self, size: QSize, theme: ThemeChoice, text_percent: int = 100) -> None:
+        self._program.look.apply(theme, text_percent)
+        self.window.resize(size)
+        self._program.show()
+        QTest.qWait(A_MOMENT_MS)
+
+    def take(self, name: str, wait_ms: int = A_MOMENT_MS) -> None:
+        QTest.qWait(wait_ms)
+        self.window.grab().save(str(self._folder / f"{name}.webp"), "webp", QUALITY)
+
+    def play_until(self, kind: PhaseKind, then_ms: int) -> None:
+        """Lets the session run until this phase has lasted so long."""
+        seen: list[Progress] = []
+        self.window.session.controller.progressed.connect(seen.append)
+        for _ in range(MOST_SECONDS * 20):
+            if seen and seen[-1].phase.kind is kind and seen[-1].elapsed_ms >= then_ms:
+                return
+            QTest.qWait(50)
+        raise TimeoutError(kind)
+
+    def close(self) -> None:
+        self._program.close()
+
+
+def main() -> None:
+    """Takes all of them."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs") / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    make_application()
+    camera = Camera(folder)
+    window = camera.window
+    camera.look(LAPTOP, ThemeChoice.LIGHT)
+    for page in ("library", "diary", "settings", "help"):
+        window.show_page(page)
+        camera.take(page)
+    window.open_exercise("bridging")
+    camera.take("exercise", PICTURE_MS)
+    window.exercise_page.start_button.click()
+    camera.take("session-ready", PICTURE_MS)
+    camera.play_until(PhaseKind.MOVE, 900)
+    camera.take("session-move", 0)
+    camera.play_until(PhaseKind.HOLD, 900)
+    camera.take("session", 0)
+    window.session.controller.stop()
+    camera.take("done")
+    window.session.finished.emit()
+    camera.look(LAPTOP, ThemeChoice.DARK)
+    window.show_page("library")
+    camera.take("library-dark")
+    camera.look(SMALL, ThemeChoice.DARK, 150)
+    window.open_exercise("bridging")
+    camera.take("exercise-large-dark", PICTURE_MS)
+    camera.close()
+
+
+if __name__ == "__main__":
+    main()
