@@ -22,13 +22,19 @@ from backrehab.players.vlc_pictures import VlcPictures
 
 log = logging.getLogger(__name__)
 
-_OPTIONS: Final = (":no-audio", ":no-sub-autodetect-file")
+_OPTIONS: Final = (
+    ":no-audio",
+    ":no-sub-autodetect-file",
+    # Read 50 ms ahead. With libVLC's own 300 ms a clip that is held in its last second is read to
+    # its end, and leaving it then blocks for up to three seconds.
+    ":file-caching=50",
+)
 _GO_ROUND: Final = ":input-repeat=65535"  # its largest number; the clip is then opened again
 
 _SETTLED_AFTER_FRAMES: Final = 2.5
 _SETTLED_AFTER_MS: Final = 100
 _SEEK_AGAIN_MS: Final = 150
-_SEEKS: Final = 4
+_SEEKS: Final = 3
 
 
 class VlcPlayer(ClipPlayer):
@@ -137,12 +143,12 @@ class VlcPlayer(ClipPlayer):
         """Gives the seek, and gives it again, since one that comes amiss isn't drawn."""
         if self._target_ms is None:
             return
+        if self._seeks_left < _SEEKS and not self._has_started and not self._last.isNull():
+            self._show(self._last)  # the moment that is sought looks like the clip's start
         if self._seeks_left:
             self._seeks_left -= 1
             self._media.set_time(self._target_ms)
             self._again.start()
-        elif not self._has_started and not self._last.isNull():
-            self._show(self._last)  # the moment that is sought looks like the clip's start
 
     def _forget_target(self) -> None:
         self._settling.stop()
