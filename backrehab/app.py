@@ -33,6 +33,8 @@ from backrehab.ui.workspace import Workspace
 log = logging.getLogger("backrehab")
 
 _LOG_BYTES = 500_000
+_WAIT_MS = 500
+"""How long another program may hold the diary: so long the picture of a session stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class Program(QObject):
         troubles: list[str] = []
         paths = self._paths
         try:
-            diary = Diary.open(paths.diary)
+            diary = Diary.open(paths.diary, wait_ms=_WAIT_MS)
             diary.close_interrupted(self._clock.now())
         except DiaryError as error:
             log.warning("diary: %s", error)
