@@ -13,7 +13,7 @@ settings.register_profile("desk", derandomize=True, max_examples=100, deadline=N
 settings.register_profile(
     "ci", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("ci" if os.environ.get("CI") else "desk")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
 
 
 class _Noise(logging.Handler):

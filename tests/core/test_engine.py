@@ -550,7 +550,7 @@ def play(
 scripts = st.lists(st.tuples(st.integers(0, 20_000), st.sampled_from(PERSONS_STEPS)), max_size=8)
 
 
-@settings(max_examples=3_000 if os.environ.get("CI") else 150)
+@settings(max_examples=3_000 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 150)
 @given(plans, session_times, scripts, waits)
 def test_however_often_we_look_the_same_instants_give_the_same_events(
     plan: list[PlannedExercise],
