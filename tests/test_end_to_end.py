@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -233,3 +236,78 @@ def test_an_exercise_that_is_not_there_is_said_at_once(
 ) -> None:
     with pytest.raises(UnknownExercise, match="Did you mean bridging"):
         Program(paths, Start(PlayerChoice.NONE, exercise_id="brigding"), clock)
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_the_exercises_run_all_the_same(
+    qtbot: QtBot,
+    open_program: Open,
+    paths: Paths,
+    clock: ManualClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    paths.data_dir.write_text("a file stands where the folder should be")
+
+    program = open_program()
+    qtbot.mouseClick(program.window.first_run.read_button, Qt.MouseButton.LeftButton)
+    program.window._change_dose("childs-pose", {"reps": 2})
+    program.window._start("childs-pose")
+    go(program, clock, 20 + 2 * 18 + 3)
+
+    assert str(paths.data_dir) in program.workspace.troubles[0]
+    assert program.workspace.troubles[0] in caplog.text
+    assert program.workspace.programme.changes_of("childs-pose") == {"reps": 2}
+    [session] = program.workspace.diary.sessions()
+    assert session.entries[0].reps_timed == 2
+    assert paths.data_dir.read_text() == "a file stands where the folder should be"
+
+
+def test_a_second_start_raises_the_first_window_and_ends(tmp_path: Path) -> None:
+    def start(*more: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-c", FIRST, str(tmp_path), *more],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=dict(os.environ, QT_QPA_PLATFORM="offscreen"),
+        )
+
+    first = start()
+    assert first.stdout is not None
+    assert first.stdout.readline() == "shown\n"
+
+    second = start("bridging")
+
+    assert second.wait(30) == 0
+    assert first.stdout.readline() == "forward bridging\n"
+    assert second.stdout is not None
+    assert second.stdout.read() == ""  # it never had a window of its own
+    for process in (first, second):
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+FIRST = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from backrehab import app
+from backrehab.paths import Paths, find_resources
+from backrehab.players.choice import PlayerChoice
+from backrehab.ui.window import MainWindow
+
+class Told(MainWindow):
+    def showEvent(self, event):
+        super().showEvent(event)
+        QTimer.singleShot(0, lambda: print("shown", flush=True))
+
+    def come_forward(self, exercise_id=""):
+        super().come_forward(exercise_id)
+        print("forward", exercise_id, flush=True)
+
+app.MainWindow = Told
+paths = Paths(find_resources(), find_resources(), Path(sys.argv[1]))
+start = app.Start(PlayerChoice.NONE, exercise_id=next(iter(sys.argv[2:]), None))
+sys.exit(app.run_window(paths, start))
+"""
+"""The real start, with a window that says what happens to it."""
