@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -17,9 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backrehab.core.model import Exercise, Library, Programme, Side, sides_to_do
-from backrehab.core.text import dose_words, duration_words, page_words
-from backrehab.core.timeline import PlannedExercise, compile_timeline, total_ms
+from backrehab.core.model import Exercise, Library, Programme
+from backrehab.core.text import dose_words, page_words
 from backrehab.players.base import Player
 from backrehab.ui.clip_frame import ClipFrame
 from backrehab.ui.controls import Button, Kind, Label, ScrollPage
@@ -28,26 +26,13 @@ from backrehab.ui.exercise_cards import CareCard, KitLine, NeedCard, NoticeCard
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room, empty
+from backrehab.ui.session_plan import length_words
+from backrehab.ui.start_bar import StartBar
 from backrehab.ui.theme import Role
 
 _GAP = 14
 _COLUMN_GAP = 28
 _CLIP_SHARE = {Arrangement.WIDE: 59, Arrangement.NARROW: 46, Arrangement.TOP_BAR: 41}
-
-
-def plan(exercise: Exercise, programme: Programme) -> PlannedExercise:
-    """What a session of this exercise does; one side while the sore side isn't told."""
-    try:
-        sides = sides_to_do(exercise.dose.side, programme.sore_side)
-    except ValueError:
-        sides = (Side.LEFT,)
-    prescription = exercise.dose.prescription(programme.changes_of(exercise.id))
-    return PlannedExercise(exercise.id, exercise.position, prescription, sides)
-
-
-def length_words(exercise: Exercise, programme: Programme) -> str:
-    """How long a session of this exercise takes: "about 3 minutes"."""
-    return duration_words(total_ms(compile_timeline([plan(exercise, programme)])))
 
 
 class _Shape(NamedTuple):
@@ -57,6 +42,7 @@ class _Shape(NamedTuple):
     stacked: bool
     cards_left: int  # under the clip: none, what is needed, or that and what to mind
     need_share: int  # of the width of the two, in per cent
+    title_across: bool  # over both columns, where it would be high in the left one
 
 
 class ExercisePage(QWidget):
@@ -101,11 +87,9 @@ class ExercisePage(QWidget):
         self._steps = TextList(look, numbered=True, gap=8)
         self.dose = DoseCard(look, library.notices.default_figure)
         self.start_button = Button(look, "Start", "play", Kind.MAIN)
-        self.bar_start_button = Button(look, "Start", "play", Kind.MAIN)
-        self.change_button = Button(look, "Change", "pencil")
-        self.change_button.setAccessibleName("Change your dose")
-        self._bar_dose = Label("", Role.ROW_TITLE)
-        self._bar_page = Label("", Role.CAPTION)
+        self._bar = StartBar(look)
+        self.bar_start_button = self._bar.start_button
+        self.change_button = self._bar.change_button
         self._build()
         self.back_button.clicked.connect(self.back_wanted)
         self.change_button.clicked.connect(self._go_to_dose)
@@ -134,15 +118,12 @@ class ExercisePage(QWidget):
     def show_programme(self, programme: Programme) -> None:
         """The length of a session and the dose in words, after a change."""
         exercise = self.exercise
-        words = f"Start, {length_words(exercise, programme)}"
-        self.start_button.set_text(words)
-        self.bar_start_button.setAccessibleName(words)
+        start = f"Start, {length_words(exercise, programme)}"
+        self.start_button.set_text(start)
         prescription = exercise.dose.prescription(programme.changes_of(exercise.id))
         dose = dose_words(prescription, exercise.dose.adjustable)
-        self._bar_dose.setText(dose[0].upper() + dose[1:])
-        page = page_words(exercise.dose)
-        self._bar_page.setText(page or self._library.notices.default_figure)
-        self._fit_bar()
+        page = page_words(exercise.dose) or self._library.notices.default_figure
+        self._bar.show_words(start, dose, page)
 
     def arrange(self, room: Room) -> None:
         """Side by side or under each other, as the window has room."""
@@ -188,28 +169,12 @@ class ExercisePage(QWidget):
         self._middle_row = QHBoxLayout(self._middle)
         self._middle_row.addWidget(self._left)
         self._middle_row.addWidget(self._right)
-        self._bar = self._build_bar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._middle, 1)
         column.addWidget(self._bar)
-
-    def _build_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("bar", "start")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._bar_dose)
-        words.addWidget(self._bar_page)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(16)
-        row.addLayout(words, 1)
-        row.addWidget(self.change_button)
-        row.addWidget(self.bar_start_button)
-        return bar
 
     # Where they go
 
@@ -220,7 +185,8 @@ class ExercisePage(QWidget):
         edge = room.edge
         side = max(edge, (self.width() - room.most_width) // 2)
         self._head_row.setContentsMargins(side, min(edge, 20), side, 16)
-        shape = _Shape(room.arrangement, stacked, *self._cards_left(side))
+        across = in_bar and not stacked and self._title_is_high(side)
+        shape = _Shape(room.arrangement, stacked, *self._cards_left(side), across)
         if shape != self._shape:
             self._shape = shape
             self._place(shape)
@@ -229,12 +195,14 @@ class ExercisePage(QWidget):
             self._scroll.set_edge(edge, room.most_width)
         else:
             bottom = 0 if in_bar else edge - 4
-            self._middle_row.setContentsMargins(side, edge if in_bar else 0, side, bottom)
+            top = edge if in_bar and not shape.title_across else 0
+            self._middle_row.setContentsMargins(side, top, side, bottom)
             self._left_column.setContentsMargins(0, 0, 0, edge if in_bar else 0)
             self._scroll.set_edge(0, 1_000_000)
-        self._fit_bar()
         if stacked:
             self._fit_stacked_clip(edge)
+        elif in_bar:
+            self._fit_kit_line()
 
     def _place(self, shape: _Shape) -> None:
         in_bar = shape.arrangement is Arrangement.TOP_BAR
@@ -244,7 +212,9 @@ class ExercisePage(QWidget):
         self._middle_row.setSpacing(0 if shape.stacked else _COLUMN_GAP)
         self._middle_row.setStretch(0, 0 if shape.stacked else share)
         self._middle_row.setStretch(1, 100 - share)
-        self._head.setVisible(not in_bar)
+        self._head.setVisible(not in_bar or shape.title_across)
+        self.back_button.setVisible(not in_bar)
+        self._tag.setVisible(not in_bar)
         self._left.setVisible(not shape.stacked)
         self._bar.setVisible(in_bar)
         self.start_button.setVisible(not in_bar)
@@ -252,17 +222,18 @@ class ExercisePage(QWidget):
         self.clip.setMinimumHeight(0)
         self.clip.setMaximumHeight(16_777_215)
         body = self._scroll.body
-        if not in_bar:
+        if not in_bar or shape.title_across:
             self._head_row.insertWidget(1, self.title, 1)
+        if not in_bar:
             self._left_column.addWidget(self.clip, 1)
         elif shape.stacked:
             body.addWidget(self.title)
             body.addWidget(self.clip)
         else:
-            self._left_column.addWidget(self.title)
+            if not shape.title_across:
+                self._left_column.addWidget(self.title)
             self._left_column.addWidget(self.clip, 1)
             self._left_column.addWidget(self._kit_line)
-        self._kit_line.setVisible(in_bar and not shape.stacked)
         body.addWidget(self._notice)
         body.addWidget(self._heading)
         body.addWidget(self._steps)
@@ -283,10 +254,9 @@ class ExercisePage(QWidget):
 
     def _cards_left(self, side: int) -> tuple[int, int]:
         """How many cards find room under the clip, which keeps enough height, and their share."""
-        share = _CLIP_SHARE[self._room.arrangement] / 100
         if self._room.arrangement is Arrangement.TOP_BAR:
             return 0, 50
-        width = round((self.width() - 2 * side - _COLUMN_GAP) * share)
+        width = self._left_width(side)
         for label in (*self._need.findChildren(QLabel), *self._care.findChildren(QLabel)):
             label.ensurePolished()
         both = {
@@ -303,10 +273,31 @@ class ExercisePage(QWidget):
             return 2, both[min(both)]
         return (1 if room - _height(self._need, width) >= width * 0.56 else 0), 100
 
+    def _left_width(self, side: int) -> int:
+        share = _CLIP_SHARE[self._room.arrangement]
+        return (self.width() - 2 * side - _COLUMN_GAP) * share // 100
+
+    def _title_is_high(self, side: int) -> bool:
+        """Whether the title takes more than two lines over the clip."""
+        self.title.ensurePolished()
+        height = self.title.heightForWidth(self._left_width(side))
+        return height > 2.5 * self.title.fontMetrics().lineSpacing()
+
+    def _fit_kit_line(self) -> None:
+        """What is needed stands under the clip only where that leaves it high enough."""
+        width = self._left.width()
+        layout = self._kit_line.layout()
+        kit = 0 if layout is None else layout.totalHeightForWidth(width)
+        room = self._left.height() - kit
+        if not self._shape or not self._shape.title_across:
+            room -= self.title.heightForWidth(width)
+        self._kit_line.setVisible(room >= width * 0.45)
+
     def _fit_stacked_clip(self, edge: int) -> None:
         """As high as its picture, but title and clip stay in sight together."""
         width = self.width() - 2 * edge - 16
-        bar = _height(self._bar, self.width())
+        self._bar.fit(self.width())
+        bar = self._bar.height_at(self.width())
         seen = self.height() - bar - 2 * edge - self._scroll.body.spacing()
         title = self.title.heightForWidth(width)
         height = max(96, min(round(width * 9 / 16), seen - title))
@@ -326,18 +317,6 @@ class ExercisePage(QWidget):
         ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-
-    def _fit_bar(self) -> None:
-        """The bar says as much as fits: the length on Start, the page's dose in one line."""
-        start = self.bar_start_button
-        start.set_text(start.accessibleName())
-        room = self.width() - 64 - self.change_button.sizeHint().width()
-        dose = self._bar_dose.sizeHint().width()
-        if room - start.sizeHint().width() < min(dose, 300 * self._room.text_percent // 100):
-            start.set_text("Start")
-        self._bar_page.ensurePolished()
-        page = self._bar_page.fontMetrics().horizontalAdvance(self._bar_page.text())
-        self._bar_page.setVisible(page <= room - start.sizeHint().width())
 
     def _go_to_dose(self) -> None:
         self._scroll.verticalScrollBar().setValue(self.dose.y() - _GAP)

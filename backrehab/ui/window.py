@@ -470,7 +470,7 @@ class MainWindow(QWidget):
         self._begin(self.exercise_page.exercise, programme)
 
     def _begin(self, exercise: Exercise, programme: Programme) -> None:
-        from backrehab.ui.exercise_page import plan
+        from backrehab.ui.session_plan import plan
 
         clip = self._videos / exercise.clip if exercise.clip else None
         self.show_page("session")

@@ -21,6 +21,7 @@ LEAST_CLIP = 96
 PAGES: dict[str, Callable[[Shell], None]] = {
     "library": lambda shell: shell.window.show_page("library"),
     "bridging": lambda shell: shell.window.open_exercise("bridging"),
+    "ball": lambda shell: shell.window.open_exercise("sciatic-nerve-gliding-with-ball"),
     "femoral": lambda shell: shell.window.open_exercise("femoral-nerve-gliding"),
     "settings": lambda shell: shell.window.show_page("settings"),
     "help": lambda shell: shell.window.show_page("help"),
@@ -34,6 +35,7 @@ PAGES: dict[str, Callable[[Shell], None]] = {
 def shell(look: Look, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """One window for all of these tests: only its size and text change."""
     shell = Shell(look, tmp_path_factory.mktemp("own"))
+    shell.window.setUpdatesEnabled(False)  # only places count; painting large windows takes long
     shell.window.show()
     yield shell
     shell.close()
@@ -49,13 +51,15 @@ def fit(shell: Shell, size: tuple[int, int], percent: int) -> None:
     settle()
 
 
-@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_nothing_is_cut_and_every_control_is_large_and_named(shell: Shell, percent: int) -> None:
+    """Start, title, clip and help stay in sight together as well."""
     window = shell.window
-    for size in SIZES:
+    between = percent in {125, 175}
+    for size in SIZES[:3] if between else SIZES:
         fit(shell, size, percent)
-        for name, open_page in PAGES.items():
-            open_page(shell)
+        for name in ("bridging", "ball") if between else PAGES:
+            PAGES[name](shell)
             settle()
 
             where = f"{name}, {size}, {percent} %"
@@ -65,20 +69,12 @@ def test_nothing_is_cut_and_every_control_is_large_and_named(shell: Shell, perce
             assert small == [], f"too low on {where}"
             nameless = [it for it in controls(window) if not name_of(it)]
             assert nameless == [], f"without a name on {where}"
-
-
-@pytest.mark.parametrize("percent", TEXT_SIZES)
-def test_title_clip_and_start_are_in_sight_together(shell: Shell, percent: int) -> None:
-    window, page = shell.window, shell.window.exercise_page
-    for size in SIZES[0 if percent <= 150 else 1 : 3]:
-        fit(shell, size, percent)
-        for exercise_id in ("bridging", "sciatic-nerve-gliding-with-ball"):
-            window.open_exercise(exercise_id)
-            settle()
-
-            for part in (page.title, page.clip, start_of(page), help_of(shell)):
-                assert is_whole(window, part), f"{exercise_id}, {size}, {percent} %: {part}"
-            assert page.clip.height() >= LEAST_CLIP
+            # The smallest window at the largest text has no room for a title of three lines too.
+            if name in {"bridging", "ball"} and (size != SIZES[0] or percent <= 150):
+                page = window.exercise_page
+                for part in (page.title, page.clip, start_of(page), help_of(shell)):
+                    assert is_whole(window, part), f"{part} on {where}"
+                assert page.clip.height() >= LEAST_CLIP, where
 
 
 def start_of(page: ExercisePage) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -119,10 +119,6 @@ def test_a_card_opens_its_exercise_and_back_returns_to_the_card(shell: Shell) ->
 # The dose
 
 
-def page_words_beside(page: QWidget, name: str) -> str:
-    return words_on(page)[words_on(page).index(name) :].split("\n")[1]
-
-
 def test_a_changed_dose_is_kept_and_the_page_value_stays_beside_it(shell: Shell) -> None:
     page = shell.open("bridging")
     start_before = page.start_button.text()
@@ -164,23 +160,18 @@ def test_a_figure_set_back_by_hand_is_no_own_figure(shell: Shell) -> None:
     assert shell.kept[-1] == Programme()
 
 
-@pytest.mark.parametrize("exercise", LIBRARY.exercises, ids=lambda exercise: exercise.id)
-def test_our_own_figures_are_named_as_ours(shell: Shell, exercise) -> None:  # type: ignore[no-untyped-def]
-    page = shell.open(exercise.id)
+def test_our_own_figures_are_named_as_ours(shell: Shell) -> None:
+    ours = LIBRARY.notices.default_figure[1:]
+    for exercise in LIBRARY.exercises:
+        shell.window.open_exercise(exercise.id)
+        figures = [exercise.dose.figures[name] for name in exercise.dose.adjustable]
+        has_ours = any(it.source == "default" for it in (*figures, exercise.times_a_day))
 
-    ours = LIBRARY.notices.default_figure
-    assert ours[1:] in words_on(page.dose) or not any(
-        figure.source == "default"
-        for figure in (
-            *(exercise.dose.figures[name] for name in exercise.dose.adjustable),
-            exercise.times_a_day,
-        )
-    )
+        assert (ours in words_on(shell.window.exercise_page.dose)) == has_ours, exercise.id
 
 
-def centre(place) -> QPoint:  # type: ignore[no-untyped-def]
-    found: QPointF = place.center()
-    return found.toPoint()
+def centre(place: QRectF) -> QPoint:
+    return place.center().toPoint()
 
 
 # The clip
@@ -288,21 +279,23 @@ def test_whoever_wants_to_be_asked_each_time_is(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 600), (800, 560)])
-@pytest.mark.parametrize("where", ["library", "exercise", "diary", "settings", "about"])
-def test_help_is_one_press_away_from_every_page(
-    shell: Shell, where: str, size: tuple[int, int]
-) -> None:
+def test_help_is_one_press_away_from_every_page(shell: Shell, size: tuple[int, int]) -> None:
     window = shell.window
     window.resize(*size)
-    window.open_exercise("bridging") if where == "exercise" else window.show_page(where)
     settle()
-    in_rail, in_bar = window.rail.item("help"), window.top_bar.help
+    for where in ("library", "exercise", "diary", "settings", "about"):
+        if where == "exercise":
+            window.open_exercise("bridging")
+        else:
+            window.show_page(where)
+        settle()
+        in_rail = window.rail.item("help")
 
-    shell.click(in_rail if in_rail.isVisible() else in_bar)
+        shell.click(in_rail if in_rail.isVisible() else window.top_bar.help)
 
-    assert shell.shows(window.help_page)
-    for card in LIBRARY.help_regions[0].cards:
-        assert all(sign in words_on(window.help_page) for sign in card.signs)
+        assert shell.shows(window.help_page), where
+        for card in LIBRARY.help_regions[0].cards:
+            assert all(sign in words_on(window.help_page) for sign in card.signs)
 
 
 def test_f1_shows_help_in_a_session_which_waits(shell: Shell) -> None:
