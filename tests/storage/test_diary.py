@@ -480,6 +480,13 @@ def test_a_journey_keeps_each_day_where_the_person_was(diary: Diary) -> None:
     assert (oldest.day, oldest.started_at) == (date(2026, 3, 2), london)
 
 
+def test_instants_are_kept_to_the_second(diary: Diary) -> None:
+    """Real clocks give microseconds; nobody reads a diary so closely."""
+    diary.begin_session(NINE.replace(second=59, microsecond=999_999), "1")
+
+    assert diary.sessions()[0].started_at == NINE.replace(second=59)
+
+
 def test_an_offset_of_long_ago_is_rounded_to_minutes_and_the_instant_kept(diary: Diary) -> None:
     started_at = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(minutes=-1, seconds=-15)))
 

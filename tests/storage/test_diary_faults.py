@@ -225,6 +225,23 @@ def test_a_newer_diary_that_was_cut_off_is_refused_by_its_log(file: Path, tmp_pa
     assert {name: after[name] for name in before} == before
 
 
+def test_a_newer_diary_is_refused_before_its_log_is_looked_at(file: Path, tmp_path: Path) -> None:
+    """The newer program may keep its log in a way this one doesn't know."""
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    with Diary.open(file) as diary:
+        diary._database.execute("PRAGMA user_version = 99")
+        diary._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        diary._database.execute("UPDATE person SET person_code = 'in the log'")
+        for end in ("", "-wal"):
+            shutil.copy(f"{file}{end}", kept)
+    before = files_in(kept)
+
+    refused(kept / file.name)
+
+    assert files_in(kept) == before
+
+
 def test_an_empty_file_becomes_a_diary(file: Path) -> None:
     """A first start that was cut off leaves one; there is nothing in it to lose."""
     file.touch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -188,6 +189,25 @@ def test_until_the_end_nothing_stands_in_the_files_place(tmp_path: Path) -> None
         assert not target.exists()
 
     assert files_in(tmp_path) == {"note.txt": b"half"}
+
+
+def test_a_file_is_forced_to_the_disk_before_it_takes_the_others_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a power cut could leave an empty file where the old one was; then the name is, too."""
+    target = tmp_path / "note.txt"
+    in_place: list[bool] = []
+    force = os.fsync
+
+    def watched(descriptor: int) -> None:
+        in_place.append(target.exists())
+        force(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    with whole_file(target) as file:
+        file.write(b"all of it")
+
+    assert in_place == [False, True]
 
 
 def test_a_relative_name_is_written_where_we_are(
