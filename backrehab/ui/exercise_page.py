@@ -118,12 +118,12 @@ class ExercisePage(QWidget):
     def show_programme(self, programme: Programme) -> None:
         """The length of a session and the dose in words, after a change."""
         exercise = self.exercise
-        start = f"Start, {length_words(exercise, programme)}"
-        self.start_button.set_text(start)
+        length = length_words(exercise, programme)
+        self.start_button.set_text(f"Start, {length}")
         prescription = exercise.dose.prescription(programme.changes_of(exercise.id))
         dose = dose_words(prescription, exercise.dose.adjustable)
         page = page_words(exercise.dose) or self._library.notices.default_figure
-        self._bar.show_words(start, dose, page)
+        self._bar.show_words(dose, page, length)
 
     def arrange(self, room: Room) -> None:
         """Side by side or under each other, as the window has room."""
@@ -190,6 +190,7 @@ class ExercisePage(QWidget):
         if shape != self._shape:
             self._shape = shape
             self._place(shape)
+        self.clip.set_compact(in_bar or self._left_width(side) < room.text_percent * 4.5)
         if stacked:
             self._middle_row.setContentsMargins(0, 0, 0, 0)
             self._scroll.set_edge(edge, room.most_width)
@@ -218,7 +219,6 @@ class ExercisePage(QWidget):
         self._left.setVisible(not shape.stacked)
         self._bar.setVisible(in_bar)
         self.start_button.setVisible(not in_bar)
-        self.clip.set_compact(in_bar)
         self.clip.setMinimumHeight(0)
         self.clip.setMaximumHeight(16_777_215)
         body = self._scroll.body

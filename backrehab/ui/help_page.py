@@ -13,6 +13,7 @@ from backrehab.ui.choices import SegmentedChoice
 from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, ScrollPage
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
+from backrehab.ui.pain_card import PainCard
 from backrehab.ui.reflow import Arrangement, Room
 from backrehab.ui.theme import Role
 
@@ -148,7 +149,6 @@ class HelpPage(ScrollPage):
         )
         self._stop = StopCard(look, library)
         self.notice_button = Button(look, "Read the first notice again", "info", Kind.QUIET)
-        medicines = Label(library.pain_guide.medicines, Role.CAPTION)
         self.body.setSpacing(0)
         self.body.addLayout(head)
         self.body.addSpacing(4)
@@ -166,8 +166,8 @@ class HelpPage(ScrollPage):
         self.body.addWidget(self.regions)
         self.body.addSpacing(20)
         self.body.addWidget(self._stop)
-        self.body.addSpacing(12)
-        self.body.addWidget(medicines)
+        self.body.addSpacing(20)
+        self.body.addWidget(PainCard(look, library.pain_guide, library.notices.default_figure))
         self.body.addSpacing(8)
         self.body.addWidget(self.notice_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)

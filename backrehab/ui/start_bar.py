@@ -14,12 +14,12 @@ _AROUND = 4 * 16
 
 
 class StartBar(QFrame):
-    """Says as much as fits: the length on Start, what the page says in one line."""
+    """What will be done, how to change it, and the way to begin."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._start_words = "Start"
+        self._dose_words = self._length = ""
         self.setProperty("bar", "start")
         self.change_button = Button(look, "Change", "pencil")
         self.change_button.setAccessibleName("Change your dose")
@@ -37,24 +37,34 @@ class StartBar(QFrame):
         row.addWidget(self.change_button)
         row.addWidget(self.start_button)
 
-    def show_words(self, start: str, dose: str, page: str) -> None:
-        """What Start says where there is room, the dose, and the page's."""
-        self._start_words = start
-        self.start_button.setAccessibleName(start)
-        self._dose.setText(dose[:1].upper() + dose[1:])
+    def show_words(self, dose: str, page: str, length: str) -> None:
+        """The dose, what the page says of it, and how long a session takes."""
+        self._dose_words, self._length = dose[:1].upper() + dose[1:], length
+        self.start_button.setAccessibleName(f"Start, {length}")
         self._page.setText(page)
         self.fit(self.width())
 
     def fit(self, width: int) -> None:
-        """Leaves out what has no room at this width."""
-        self.start_button.set_text(self._start_words)
+        """Leaves out what has no room at this width.
+
+        Dose, page's dose and length are all there if they can be: the length on Start, or else
+        behind the dose.
+        """
         room = width - _AROUND - self.change_button.sizeHint().width()
-        least = min(self._dose.sizeHint().width(), self._look.theme.px(300))
-        if room - self.start_button.sizeHint().width() < least:
-            self.start_button.set_text("Start")
-        self._page.ensurePolished()
+        for label in (self._dose, self._page):
+            label.ensurePolished()
+        dose = self._dose.fontMetrics().horizontalAdvance(self._dose_words)
         page = self._page.fontMetrics().horizontalAdvance(self._page.text())
-        self._page.setVisible(page <= room - self.start_button.sizeHint().width())
+        long_dose = f"{self._dose_words}, {self._length}"
+        self._dose.setText(self._dose_words)
+        self.start_button.set_text(f"Start, {self._length}")
+        beside = room - self.start_button.sizeHint().width()
+        if beside < max(page, min(dose, self._look.theme.px(300))):
+            self.start_button.set_text("Start")
+            beside = room - self.start_button.sizeHint().width()
+            if self._dose.fontMetrics().horizontalAdvance(long_dose) <= beside:
+                self._dose.setText(long_dose)
+        self._page.setVisible(page <= beside)
 
     def height_at(self, width: int) -> int:
         """How high it is at this width."""

@@ -298,6 +298,19 @@ def test_help_is_one_press_away_from_every_page(shell: Shell, size: tuple[int, i
             assert all(sign in words_on(window.help_page) for sign in card.signs)
 
 
+def test_the_help_page_has_the_pain_guide_whole(shell: Shell) -> None:
+    shell.window.show_page("help")
+    words, guide = words_on(shell.window.help_page), LIBRARY.pain_guide
+
+    for band in guide.bands:
+        assert f"{band.least} to {band.most}, {band.id}: {band.word}" in words
+        assert band.text in words
+    for change in guide.changes_in_red:
+        assert change in words
+    for rule in (guide.after_exercise, guide.next_day, guide.expectation, guide.medicines):
+        assert rule in words
+
+
 def test_f1_shows_help_in_a_session_which_waits(shell: Shell) -> None:
     shell.open("bridging")
     shell.start()
