@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
@@ -68,6 +69,7 @@ class Tokens:
     switching: Panel
     paused: Panel
     is_dark: bool
+    is_high_contrast: bool = False
 
 
 LIGHT = Tokens(
@@ -145,6 +147,27 @@ DARK = Tokens(
     paused=Panel("#161F27", "#FFFFFF", "#3B464F"),
     is_dark=True,
 )
+
+
+def high_contrast(system: QPalette) -> Tokens:
+    """The system's own few colours everywhere, for whoever asked the system for them.
+
+    No tints, no second ink; words, shapes and frames say what colours say otherwise. The session
+    panel and the demo's bar stay as they are in the dark: white on them has more than 9.
+    """
+    ground = system.color(QPalette.ColorRole.Window).name()
+    ink = system.color(QPalette.ColorRole.WindowText).name()
+    is_dark = QColor(ground).lightness() < QColor(ink).lightness()
+    inks = ("line", "border", "ink", "ink2", "primary", "primary_strong", "clay", "track", "toast")
+    bands = ("green", "amber", "red")
+    grounds = ("bg", "surface", "sunken", "tint", "clay_tint", "on_primary", "on_band", "on_toast")
+    colors: dict[str, Any] = dict.fromkeys((*inks, *bands), ink) | dict.fromkeys(grounds, ground)
+    colors |= dict.fromkeys((f"{band}_tint" for band in bands), ground)
+    focus = system.color(QPalette.ColorRole.Highlight).name()
+    if not is_dark:
+        colors |= {"dim": "#FFFFFF", "dim_stage": "#FFFFFF", "on_stage": "#000000"}
+    colors |= {"is_dark": is_dark, "is_high_contrast": True}
+    return replace(DARK, focus=focus, **colors)
 
 
 class Role(StrEnum):
@@ -237,8 +260,14 @@ class Theme:
         }
         sizes = {f"f_{role.value}": f"{self.font_px(role)}px" for role in Role}
         lengths = {f"p{size}": f"{self.px(size)}px" for size in _LENGTHS}
+        frame = f"2px solid {self.tokens.line}"
+        is_plain = not self.tokens.is_high_contrast
+        frames = {
+            "card_frame": f"1px solid {self.tokens.line}" if is_plain else frame,
+            "tint_frame": "none" if is_plain else frame,
+        }
         return Template(_SHEET).substitute(
-            names | sizes | lengths, family=FAMILY, tag_radius=self.px(20) // 2 + 4
+            frames | names | sizes | lengths, family=FAMILY, tag_radius=self.px(20) // 2 + 4
         )
 
 
@@ -264,9 +293,9 @@ QLabel[tone="green"] { color: $green; }
 QLabel[tone="on_band"] { color: $on_band; }
 QLabel[tone="on_primary"] { color: $on_primary; }
 QLabel[tone="on_demo"] { color: $on_demo; }
-QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 16px; }
-QFrame[card="tint"] { background: $tint; border: none; border-radius: 16px; }
-QFrame[card="clay"] { background: $clay_tint; border: none; border-radius: 16px; }
+QFrame[card="true"] { background: $surface; border: $card_frame; border-radius: 16px; }
+QFrame[card="tint"] { background: $tint; border: $tint_frame; border-radius: 16px; }
+QFrame[card="clay"] { background: $clay_tint; border: $tint_frame; border-radius: 16px; }
 QFrame[rule="primary"] { background: $primary; border: none; max-height: 4px; min-height: 4px; }
 QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QPushButton {
@@ -292,7 +321,7 @@ QPushButton[kind="clay"]:hover { background: $clay_tint; }
 QPushButton[kind="demo"] { background: $demo; color: $on_demo; border-color: $on_demo; }
 QPushButton[kind="demo"]:hover { background: #3A5284; }
 QPushButton[kind="card"] {
-  border: 1px solid $line; border-radius: 16px; padding: 0; min-height: 0;
+  border: $card_frame; border-radius: 16px; padding: 0; min-height: 0;
 }
 QPushButton[kind="card"]:hover, QPushButton[kind="card"]:pressed {
   background: $tint; border-color: $primary;
@@ -305,7 +334,7 @@ QFrame[band] { border: none; border-top-left-radius: 15px; border-top-right-radi
 QFrame[band="red"] { background: $red; }
 QFrame[band="amber"] { background: $amber; }
 QFrame[band="primary"] { background: $primary; }
-QFrame[contact] { border: none; border-radius: 10px; }
+QFrame[contact] { border: $tint_frame; border-radius: 10px; }
 QFrame[contact="red"] { background: $red_tint; }
 QFrame[contact="amber"] { background: $amber_tint; }
 QFrame[contact="primary"] { background: $tint; }

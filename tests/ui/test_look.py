@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
-from backrehab.ui.theme import DARK, LIGHT, Panel, Role, Theme, Tokens
+from backrehab.ui.theme import DARK, LIGHT, Panel, Role, Theme, Tokens, high_contrast
 
 TEXT, MEANING = 4.5, 3.0
 
@@ -102,3 +102,20 @@ def test_every_text_grows_and_page_titles_at_half_the_rate(percent: int) -> None
 
 def test_no_text_is_smaller_than_16_pixels() -> None:
     assert min(Theme(LIGHT, 100).font_px(role) for role in Role) >= 16
+
+
+@pytest.mark.parametrize(("ground", "ink"), [("#000000", "#FFFF00"), ("#FFFFFF", "#000000")])
+def test_high_contrast_takes_the_colours_of_the_system_alone(ground: str, ink: str) -> None:
+    system = QPalette(QColor(ground))
+    system.setColor(QPalette.ColorRole.Window, QColor(ground))
+    system.setColor(QPalette.ColorRole.WindowText, QColor(ink))
+    system.setColor(QPalette.ColorRole.Highlight, QColor("#1AEBFF"))
+
+    tokens = high_contrast(system)
+
+    for front, behind, least in PAIRS:
+        if front == "focus":
+            continue  # as the system has it
+        assert contrast(getattr(tokens, front), getattr(tokens, behind)) >= least, front
+    assert "border: 2px solid" in Theme(tokens).style_sheet()
+    assert "border: 1px solid #" not in Theme(tokens).style_sheet().replace("bottom", "")
