@@ -126,8 +126,8 @@ class Diary:
     ) -> str:
         """An entry begins, with a copy of what it asks for; gives its id, a new one unless told.
 
-        Begin the entries of both sides when the exercise begins, so that a side that was never
-        reached is in the diary too.
+        A side that was never reached gets its entry too, at the latest when the exercise ends, so
+        that the diary shows all that was asked for.
         """
         entry_id = entry_id or str(uuid4())
         with self._writing():
