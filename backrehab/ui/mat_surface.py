@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from backrehab.core.engine import Progress, State
 from backrehab.core.model import Exercise, Prescription
-from backrehab.core.text import big_number
+from backrehab.core.session_text import big_number
 from backrehab.core.timeline import DEFAULT_TIMES, Phase, PhaseKind
 from backrehab.ui.announce import announce
 from backrehab.ui.big_text import BigText

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from backrehab.core.engine import Progress, State
 from backrehab.core.model import Exercise, Prescription, TimedPrescription
-from backrehab.core.text import (
+from backrehab.core.session_text import (
     big_number,
     next_words,
     phase_word,
     place_words,
-    side_words,
     state_word,
 )
+from backrehab.core.text import side_words
 from backrehab.core.timeline import Phase, PhaseKind
 from backrehab.ui.pace_strip import Beat
 from backrehab.ui.session_controls import CARRY_ON

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from backrehab.core import text
 from backrehab.core.diary import DiaryEntry, Outcome, RecordedBy
-from backrehab.core.engine import Engine, Progress, State
 from backrehab.core.model import (
     LIMITS,
     REPS_FIGURES,
@@ -27,12 +26,9 @@ from backrehab.core.model import (
     SideRule,
     Source,
     TimedPrescription,
-    Verbs,
 )
-from backrehab.core.text import BigNumber
-from backrehab.core.timeline import Phase, PhaseKind, PlannedExercise, compile_timeline
 from backrehab.storage.content import load_library
-from tests.core.strategies import plans, prescriptions
+from tests.core.strategies import prescriptions
 
 LIBRARY = load_library(Path(__file__).parents[2] / "resources")
 TODAY = date(2026, 11, 22)
@@ -225,171 +221,14 @@ def test_a_figure_is_short_in_its_frame_and_full_when_read_aloud(
     assert text.figure_page_words(page) == "Page: a few seconds"
 
 
-# The session.
-
-BRIDGING = LIBRARY.exercise("bridging")
-STANCE = LIBRARY.exercise("single-leg-stance")
-ROLLING = LIBRARY.exercise("lumbar-knee-rolling")
-
-
-def shipped(
-    exercise_id: str, sides: tuple[Side | None, ...] = (None,), **changes: int
-) -> PlannedExercise:
-    exercise = LIBRARY.exercise(exercise_id)
-    return PlannedExercise(
-        exercise_id, exercise.position, exercise.dose.prescription(changes), sides
-    )
-
-
-def progress(
-    phase: Phase, remaining_ms: int, state: State = State.RUNNING, lead_in_ms: int = 0
-) -> Progress:
-    return Progress(state, phase, 0, phase.duration_ms - remaining_ms, remaining_ms, 0, lead_in_ms)
-
-
-@pytest.mark.parametrize(
-    ("kind", "remaining_ms", "shown"),
-    [
-        (PhaseKind.GET_READY, 19_001, BigNumber("20", "seconds")),
-        (PhaseKind.HOLD, 2_500, BigNumber("3", "seconds")),
-        (PhaseKind.HOLD, 999, BigNumber("1", "second")),
-        (PhaseKind.MOVE, 999, BigNumber("7", "of 15 times")),
-        (PhaseKind.RETURN, 999, BigNumber("7", "of 15 times")),
-        (PhaseKind.REST, 60_000, BigNumber("60", "seconds")),
-        (PhaseKind.DONE, 0, BigNumber("", "")),
-    ],
-)
-def test_the_big_number_is_seconds_left_or_the_rep(
-    kind: PhaseKind, remaining_ms: int, shown: BigNumber
-) -> None:
-    phases = compile_timeline([shipped("bridging", sets=2)])
-    phase = next(p for p in phases if p.kind is kind and p.rep_no in {None, 7})
-
-    assert text.big_number(progress(phase, remaining_ms), phases) == shown
-
-
-def test_the_one_rep_there_is_is_one_of_one_time() -> None:
-    phases = compile_timeline([shipped("bridging", reps=1)])
-
-    assert text.big_number(progress(phases[1], 1), phases) == BigNumber("1", "of 1 time")
-
-
-def test_a_lead_in_counts_its_own_seconds() -> None:
-    phases = compile_timeline([shipped("bridging")])
-    leading_in = progress(phases[1], 1_500, State.LEADING_IN, 2_001)
-
-    assert text.big_number(leading_in, phases) == BigNumber("3", "seconds")
-    assert text.state_word(leading_in, BRIDGING.verbs) == "Get ready"
-
-
-def test_a_paused_session_says_so_beside_the_number_where_it_stood() -> None:
-    phases = compile_timeline([shipped("bridging")])
-    paused = progress(phases[2], 1_500, State.PAUSED)
-
-    assert text.big_number(paused, phases) == BigNumber("2", "seconds")
-    assert text.state_word(paused, BRIDGING.verbs) == "Paused"
-    assert text.state_word(progress(phases[2], 1_500), BRIDGING.verbs) == "Hold"
-
-
-@pytest.mark.parametrize(
-    ("kind", "own_word", "plain_word"),
-    [
-        (PhaseKind.GET_READY, "Get ready", "Get ready"),
-        (PhaseKind.MOVE, "Lean", "Push"),
-        (PhaseKind.HOLD, "Stand", "Hold"),
-        (PhaseKind.RETURN, "Sit", "Return"),
-        (PhaseKind.TIMED, "Lean", "Push"),
-        (PhaseKind.GAP, "Breathe", "Breathe"),
-        (PhaseKind.SWITCH_SIDE, "Switch side", "Switch side"),
-        (PhaseKind.REST, "Rest", "Rest"),
-        (PhaseKind.REST_BETWEEN, "Rest", "Rest"),
-        (PhaseKind.DONE, "Done", "Done"),
-    ],
-)
-def test_each_phase_has_one_word(kind: PhaseKind, own_word: str, plain_word: str) -> None:
-    assert text.phase_word(kind, LIBRARY.exercise("sit-to-stand").verbs) == own_word
-    assert text.phase_word(kind, Verbs("Push")) == plain_word
-
-
-def told(planned: PlannedExercise) -> dict[str, str]:
-    """The place and the next thing in the first phase of each kind."""
-    phases = compile_timeline([planned])
-    exercise = LIBRARY.exercise(planned.exercise_id)
-    words: dict[str, str] = {}
-    for index, phase in enumerate(phases):
-        line = f"{text.place_words(phases, index)} / {text.next_words(phases, index, [exercise])}"
-        words.setdefault(phase.kind.value, line)
-    return words
-
-
-def test_place_and_next_in_one_set() -> None:
-    assert told(shipped("bridging")) == {
-        "get_ready": " / Next: lift",
-        "move": " / Next: hold 3 seconds",
-        "hold": "Rep 1 of 15 / Next: lower",
-        "return": " / Next: lift",
-        "gap": "Rep 1 of 15 / Next: lift",
-        "done": " / ",
-    }
-
-
-def test_place_and_next_in_several_sets_on_both_sides() -> None:
-    both = (Side.LEFT, Side.RIGHT)
-    assert told(shipped("single-leg-stance", both, sets=2, reps=1)) == {
-        "get_ready": " / Next: lift",
-        "move": "Set 1 of 2 / Next: hold 5 seconds",
-        "hold": "Rep 1 of 1 / Next: lower",
-        "return": "Set 1 of 2 / Next: stand on your right leg",
-        "switch_side": " / Next: lift",
-        "rest": "Set 2 of 2 is next / Next: lift",
-        "done": " / ",
-    }
-
-
-def test_the_last_rep_is_followed_by_a_rest_or_by_nothing_more() -> None:
-    phases = compile_timeline([shipped("bridging", sets=2, reps=1)])
-    first, last = [i for i, phase in enumerate(phases) if phase.kind is PhaseKind.RETURN]
-
-    assert text.next_words(phases, first, [BRIDGING]) == "Next: rest 60 seconds"
-    assert text.next_words(phases, last, [BRIDGING]) == "Then you are done"
-
-
-def test_between_exercises_the_next_one_is_named() -> None:
-    phases = compile_timeline([shipped("bridging", reps=1), shipped("lumbar-knee-rolling")])
-    exercises = [BRIDGING, ROLLING]
-    words = [text.next_words(phases, index, exercises) for index in range(len(phases))]
-
-    assert words[3:7] == [
-        "Next: rest, then Lumbar knee rolling",
-        "Next: Lumbar knee rolling",
-        "Next: roll for 60 seconds",
-        "Then you are done",
-    ]
+# Sides.
 
 
 def test_a_side_is_told_in_the_exercises_own_words() -> None:
-    assert text.side_words(Side.LEFT, STANCE.side_words) == "Stand on your left leg"
+    stance = LIBRARY.exercise("single-leg-stance")
+    assert text.side_words(Side.LEFT, stance.side_words) == "Stand on your left leg"
     assert text.side_words(Side.RIGHT) == "Right side"
-    assert text.side_words(None, STANCE.side_words) == ""
-
-
-@given(plans)
-def test_there_are_words_for_every_moment_of_every_session(plan: list[PlannedExercise]) -> None:
-    """No phase is left without a word, a number and something to come, the end aside."""
-    phases = compile_timeline(plan)
-    exercises = [LIBRARY.exercise(planned.exercise_id) for planned in plan]
-    engine = Engine(phases)
-    engine.start(0)
-
-    for index, phase in enumerate(phases[:-1]):
-        verbs = exercises[phase.exercise_index].verbs
-        now = replace(engine.progress(0), phase=phase, phase_index=index, remaining_ms=1)
-        assert text.state_word(now, verbs)
-        assert all(text.big_number(now, phases))
-        assert re.fullmatch(
-            r"Next: .+|Then you are done", text.next_words(phases, index, exercises)
-        )
-        assert "None" not in text.place_words(phases, index)
+    assert text.side_words(None, stance.side_words) == ""
 
 
 # The diary.
