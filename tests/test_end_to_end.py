@@ -78,7 +78,7 @@ def click(qtbot: QtBot, program: Program, words: str) -> None:
 def go(program: Program, clock: ManualClock, seconds: int) -> None:
     for _ in range(seconds):
         clock.advance(1_000)
-        program.window.session.controller.tick()
+        program.window.pages.session.controller.tick()
 
 
 def test_a_first_day_from_the_notice_to_the_spreadsheet(
@@ -86,11 +86,11 @@ def test_a_first_day_from_the_notice_to_the_spreadsheet(
 ) -> None:
     program = open_program()
     window = program.window
-    qtbot.mouseClick(window.first_run.read_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(window.library_page.card("childs-pose"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.pages.first_run.read_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.pages.library.card("childs-pose"), Qt.MouseButton.LeftButton)
     click(qtbot, program, "Start")
     go(program, clock, 20 + 5 * 18 + 4 * 3)
-    assert not window.session.controller.runs
+    assert not window.pages.session.controller.runs
     program.close()
 
     status = main(["--data-dir", str(paths.data_dir), "export", "--to", str(tmp_path / "d.csv")])
@@ -106,13 +106,13 @@ def test_a_first_day_from_the_notice_to_the_spreadsheet(
 
 def test_the_notice_is_shown_once(qtbot: QtBot, open_program: Open) -> None:
     first = open_program()
-    assert first.window.first_run.isVisible()
-    qtbot.mouseClick(first.window.first_run.read_button, Qt.MouseButton.LeftButton)
+    assert first.window.pages.first_run.isVisible()
+    qtbot.mouseClick(first.window.pages.first_run.read_button, Qt.MouseButton.LeftButton)
     first.close()
 
     again = open_program()
 
-    assert again.window.library_page.isVisible()
+    assert again.window.pages.library.isVisible()
 
 
 def test_what_was_changed_is_there_at_the_next_start(
@@ -248,7 +248,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_exercises_run_all_the_s
     paths.data_dir.write_text("a file stands where the folder should be")
 
     program = open_program()
-    qtbot.mouseClick(program.window.first_run.read_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(program.window.pages.first_run.read_button, Qt.MouseButton.LeftButton)
     program.window._change_dose("childs-pose", {"reps": 2})
     program.window._start("childs-pose")
     go(program, clock, 20 + 2 * 18 + 3)

@@ -116,12 +116,12 @@ class Shell:
 
     def start(self) -> None:
         """Presses Start of the exercise that is open, wherever it stands."""
-        page = self.window.exercise_page
+        page = self.window.pages.exercise
         self.click(page.start_button if page.start_button.isVisible() else page.bar_start_button)
 
     def leave_session(self) -> None:
         """Ends the session, and leaves its last page where there is one."""
-        session = self.window.session
+        session = self.window.pages.session
         session.controller.stop()
         if self.shows(session):
             session.finished.emit()
@@ -157,9 +157,9 @@ class Shell:
 
     def open(self, exercise_id: str) -> ExercisePage:
         """Opens an exercise from its card in the library."""
-        self.click(self.window.library_page.card(exercise_id))
-        assert self.shows(self.window.exercise_page)
-        return self.window.exercise_page
+        self.click(self.window.pages.library.card(exercise_id))
+        assert self.shows(self.window.pages.exercise)
+        return self.window.pages.exercise
 
     def tab_to(self, target: QWidget, most: int = 60) -> int:
         """Presses Tab until `target` has the keyboard; returns how often."""

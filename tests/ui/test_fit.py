@@ -71,7 +71,7 @@ def test_nothing_is_cut_and_every_control_is_large_and_named(shell: Shell, perce
             assert nameless == [], f"without a name on {where}"
             # The smallest window at the largest text has no room for a title of three lines too.
             if name in {"bridging", "ball"} and (size != SIZES[0] or percent <= 150):
-                page = window.exercise_page
+                page = window.pages.exercise
                 for part in (page.title, page.clip, start_of(page), help_of(shell)):
                     assert is_whole(window, part), f"{part} on {where}"
                 assert page.clip.height() >= LEAST_CLIP, where

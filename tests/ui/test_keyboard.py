@@ -13,23 +13,23 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 def test_from_the_first_start_to_a_session_without_the_mouse(new_shell: Shell) -> None:
     window = new_shell.window
-    assert new_shell.focus is window.first_run.read_button
+    assert new_shell.focus is window.pages.first_run.read_button
     new_shell.press(Qt.Key.Key_Return)
 
-    new_shell.tab_to(window.library_page.card("bridging"))
+    new_shell.tab_to(window.pages.library.card("bridging"))
     new_shell.press(Qt.Key.Key_Return)
-    assert new_shell.shows(window.exercise_page)
+    assert new_shell.shows(window.pages.exercise)
 
-    page = window.exercise_page
+    page = window.pages.exercise
     new_shell.tab_to(page.dose.stepper("reps"))
     new_shell.press(Qt.Key.Key_Down)
     assert page.dose.stepper("reps").value() == 14
     new_shell.tab_to(page.start_button)
     new_shell.press(Qt.Key.Key_Space)
 
-    assert new_shell.shows(window.session)
-    assert window.session.controller.runs
-    assert new_shell.has_focus(window.session.controls.pause_button)
+    assert new_shell.shows(window.pages.session)
+    assert window.pages.session.controller.runs
+    assert new_shell.has_focus(window.pages.session.controls.pause_button)
 
 
 def test_tab_walks_in_the_order_of_reading(shell: Shell) -> None:
@@ -67,7 +67,7 @@ def test_every_control_of_a_page_is_reached_with_tab(shell: Shell) -> None:
 
 
 def test_tab_stops_at_the_chosen_word_of_a_choice(shell: Shell) -> None:
-    settings = shell.window.settings_page
+    settings = shell.window.pages.settings
     shell.window.show_page("settings")
 
     shell.tab_to(settings.theme.button("light"))
@@ -92,14 +92,14 @@ def test_the_ring_follows_what_is_scrolled(shell: Shell) -> None:
     window = shell.window
     window.resize(1024, 600)
     settle()
-    last = window.library_page.card("femoral-nerve-gliding")
+    last = window.pages.library.card("femoral-nerve-gliding")
     shell.tab_to(last)
 
     ring = window.ring
     assert ring.target is last
     assert last.visibleRegion().boundingRect() == last.rect()
     before = ring.geometry()
-    bar = window.library_page.verticalScrollBar()
+    bar = window.pages.library.verticalScrollBar()
     bar.setValue(bar.value() - 40)
     assert ring.geometry().top() > before.top()
 
@@ -107,7 +107,7 @@ def test_the_ring_follows_what_is_scrolled(shell: Shell) -> None:
 def test_a_choice_is_changed_with_the_arrow_keys(shell: Shell) -> None:
     window = shell.window
     window.show_page("settings")
-    shell.tab_to(window.settings_page.region.button(window.settings_page.region.choice()))
+    shell.tab_to(window.pages.settings.region.button(window.pages.settings.region.choice()))
     before = shell.workspace.preferences.region
     shell.press(Qt.Key.Key_Right)
 
@@ -117,19 +117,19 @@ def test_a_choice_is_changed_with_the_arrow_keys(shell: Shell) -> None:
 def test_the_keys_that_go_far(shell: Shell) -> None:
     window = shell.window
     for key, page in (
-        (Qt.Key.Key_2, window.diary_page),
-        (Qt.Key.Key_3, window.settings_page),
-        (Qt.Key.Key_1, window.library_page),
+        (Qt.Key.Key_2, window.pages.diary),
+        (Qt.Key.Key_3, window.pages.settings),
+        (Qt.Key.Key_1, window.pages.library),
     ):
         shell.press(key, CTRL)
         assert shell.shows(page)
     window.open_exercise("bridging")
     shell.press(Qt.Key.Key_F1)
-    assert shell.shows(window.help_page)
+    assert shell.shows(window.pages.help)
     shell.press(Qt.Key.Key_Left, ALT)
-    assert shell.shows(window.exercise_page)
+    assert shell.shows(window.pages.exercise)
     shell.press(Qt.Key.Key_Left, ALT)
-    assert shell.shows(window.library_page)
+    assert shell.shows(window.pages.library)
     shell.press(Qt.Key.Key_F11)
     assert window.isFullScreen()
     shell.press(Qt.Key.Key_F11)
@@ -140,7 +140,7 @@ def test_a_long_page_is_read_with_the_page_keys(shell: Shell) -> None:
     window = shell.window
     window.show_page("help")
     settle()
-    bar = window.help_page.verticalScrollBar()
+    bar = window.pages.help.verticalScrollBar()
     assert bar.value() == 0
     shell.press(Qt.Key.Key_PageDown)
     assert bar.value() > 0
@@ -154,10 +154,10 @@ def test_a_page_that_is_opened_begins_at_its_top(shell: Shell) -> None:
     window = shell.window
     window.show_page("about")
     settle()
-    window.about_page.verticalScrollBar().setValue(200)
+    window.pages.about.verticalScrollBar().setValue(200)
     shell.press(Qt.Key.Key_F1)
     settle()
-    assert window.help_page.verticalScrollBar().value() == 0
+    assert window.pages.help.verticalScrollBar().value() == 0
 
 
 def test_the_menu_of_small_screens_leads_to_every_page(shell: Shell) -> None:
@@ -165,9 +165,9 @@ def test_the_menu_of_small_screens_leads_to_every_page(shell: Shell) -> None:
     window.resize(800, 560)
     settle()
     assert window.top_bar.isVisible()
-    for name, page in (("diary", window.diary_page), ("settings", window.settings_page)):
+    for name, page in (("diary", window.pages.diary), ("settings", window.pages.settings)):
         shell.click(window.top_bar.menu)
-        shell.tab_to(window.menu.item(name))
+        shell.tab_to(window.pages.menu.item(name))
         shell.press(Qt.Key.Key_Return)
         assert shell.shows(page)
 

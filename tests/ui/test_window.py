@@ -36,30 +36,30 @@ def test_the_notice_comes_once_with_the_purpose_and_every_rule_when_to_stop(
     new_shell: Shell,
 ) -> None:
     window = new_shell.window
-    assert new_shell.shows(window.first_run)
+    assert new_shell.shows(window.pages.first_run)
     assert not window.rail.isVisible()
     words = words_on(window)
     assert LIBRARY.notices.intended_purpose in words
     for rule in LIBRARY.notices.stop_now:
         assert rule in words
 
-    new_shell.click(window.first_run.read_button)
+    new_shell.click(window.pages.first_run.read_button)
 
-    assert new_shell.shows(window.library_page)
+    assert new_shell.shows(window.pages.library)
     assert new_shell.workspace.preferences.first_run_read
     window.set_workspace(new_shell.workspace)
-    assert new_shell.shows(window.library_page)
+    assert new_shell.shows(window.pages.library)
 
 
 def test_an_exercise_asked_for_at_the_first_start_waits_for_the_notice(new_shell: Shell) -> None:
     window = new_shell.window
     window.open_exercise("bridging")
-    assert new_shell.shows(window.first_run)
+    assert new_shell.shows(window.pages.first_run)
 
-    new_shell.click(window.first_run.read_button)
+    new_shell.click(window.pages.first_run.read_button)
 
-    assert new_shell.shows(window.exercise_page)
-    assert window.exercise_page.exercise is BRIDGING
+    assert new_shell.shows(window.pages.exercise)
+    assert window.pages.exercise.exercise is BRIDGING
 
 
 def test_keys_cannot_walk_past_the_notice(new_shell: Shell) -> None:
@@ -67,7 +67,7 @@ def test_keys_cannot_walk_past_the_notice(new_shell: Shell) -> None:
         new_shell.press(key, Qt.KeyboardModifier.ControlModifier)
     new_shell.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
 
-    assert new_shell.shows(new_shell.window.first_run)
+    assert new_shell.shows(new_shell.window.pages.first_run)
 
 
 @pytest.mark.parametrize("where", ["help", "about"])
@@ -75,12 +75,12 @@ def test_the_notice_can_be_read_again(shell: Shell, where: str) -> None:
     window = shell.window
     window.show_page("settings")
     window.show_page(where)
-    page = window.help_page if where == "help" else window.about_page
+    page = window.pages.help if where == "help" else window.pages.about
 
     page.notice_button.click()
-    assert shell.shows(window.first_run)
+    assert shell.shows(window.pages.first_run)
 
-    shell.click(window.first_run.read_button)
+    shell.click(window.pages.first_run.read_button)
     assert shell.shows(page)
 
 
@@ -88,7 +88,7 @@ def test_the_notice_can_be_read_again(shell: Shell, where: str) -> None:
 
 
 def test_the_library_shows_every_exercise_with_its_dose(shell: Shell) -> None:
-    words = words_on(shell.window.library_page)
+    words = words_on(shell.window.pages.library)
 
     for section in LIBRARY.sections:
         assert section.title in words
@@ -112,8 +112,8 @@ def test_a_card_opens_its_exercise_and_back_returns_to_the_card(shell: Shell) ->
 
     shell.click(page.back_button)
 
-    assert shell.shows(shell.window.library_page)
-    assert shell.focus is shell.window.library_page.card("bridging")
+    assert shell.shows(shell.window.pages.library)
+    assert shell.focus is shell.window.pages.library.card("bridging")
 
 
 # The dose
@@ -132,8 +132,8 @@ def test_a_changed_dose_is_kept_and_the_page_value_stays_beside_it(shell: Shell)
     assert "Page: 1, building up to 3" in words_on(page)
     assert page.start_button.text() != start_before
     shell.click(page.back_button)
-    assert "2 sets of 15, hold 3 s" in words_on(shell.window.library_page)
-    assert "Your own dose" in words_on(shell.window.library_page)
+    assert "2 sets of 15, hold 3 s" in words_on(shell.window.pages.library)
+    assert "Your own dose" in words_on(shell.window.pages.library)
     page = shell.open("bridging")
     assert page.dose.stepper("sets").value() == 2
 
@@ -167,7 +167,7 @@ def test_our_own_figures_are_named_as_ours(shell: Shell) -> None:
         figures = [exercise.dose.figures[name] for name in exercise.dose.adjustable]
         has_ours = any(it.source == "default" for it in (*figures, exercise.times_a_day))
 
-        assert (ours in words_on(shell.window.exercise_page.dose)) == has_ours, exercise.id
+        assert (ours in words_on(shell.window.pages.exercise.dose)) == has_ours, exercise.id
 
 
 def centre(place: QRectF) -> QPoint:
@@ -227,7 +227,7 @@ def test_start_begins_the_session_with_the_own_dose(shell: Shell) -> None:
 
     shell.start()
 
-    session = shell.window.session
+    session = shell.window.pages.session
     assert shell.shows(session)
     assert not shell.window.rail.isVisible()
     assert session.controller.runs
@@ -246,32 +246,35 @@ def test_a_session_that_is_left_goes_back_to_its_exercise(shell: Shell) -> None:
 def test_the_sore_side_is_asked_once_and_kept(shell: Shell) -> None:
     page = shell.open(GLIDE)
     shell.start()
-    assert shell.shows(shell.window.sore_side)
+    assert shell.shows(shell.window.pages.sore_side)
 
-    shell.click(shell.window.sore_side.buttons[SoreSide.RIGHT])
+    shell.click(shell.window.pages.sore_side.buttons[SoreSide.RIGHT])
 
-    assert shell.shows(shell.window.session)
+    assert shell.shows(shell.window.pages.session)
     assert shell.workspace.programme.sore_side is SoreSide.RIGHT
     assert shell.kept[-1].sore_side is SoreSide.RIGHT
-    assert {phase.side for phase in shell.window.session.controller.phases} <= {"right", None}
+    assert {phase.side for phase in shell.window.pages.session.controller.phases} <= {
+        "right",
+        None,
+    }
     shell.leave_session()
     assert shell.shows(page)
     shell.start()
-    assert shell.shows(shell.window.session)
+    assert shell.shows(shell.window.pages.session)
 
 
 def test_whoever_wants_to_be_asked_each_time_is(shell: Shell) -> None:
     page = shell.open(GLIDE)
     shell.start()
-    shell.click(shell.window.sore_side.each_time)
-    shell.click(shell.window.sore_side.buttons[SoreSide.LEFT])
+    shell.click(shell.window.pages.sore_side.each_time)
+    shell.click(shell.window.pages.sore_side.buttons[SoreSide.LEFT])
     assert shell.workspace.programme.sore_side is SoreSide.ASK
-    assert {phase.side for phase in shell.window.session.controller.phases} <= {"left", None}
+    assert {phase.side for phase in shell.window.pages.session.controller.phases} <= {"left", None}
     shell.leave_session()
 
     shell.start()
-    assert shell.shows(shell.window.sore_side)
-    shell.click(shell.window.sore_side.back_button)
+    assert shell.shows(shell.window.pages.sore_side)
+    shell.click(shell.window.pages.sore_side.back_button)
     assert shell.shows(page)
 
 
@@ -293,14 +296,14 @@ def test_help_is_one_press_away_from_every_page(shell: Shell, size: tuple[int, i
 
         shell.click(in_rail if in_rail.isVisible() else window.top_bar.help)
 
-        assert shell.shows(window.help_page), where
+        assert shell.shows(window.pages.help), where
         for card in LIBRARY.help_regions[0].cards:
-            assert all(sign in words_on(window.help_page) for sign in card.signs)
+            assert all(sign in words_on(window.pages.help) for sign in card.signs)
 
 
 def test_the_help_page_has_the_pain_guide_whole(shell: Shell) -> None:
     shell.window.show_page("help")
-    words, guide = words_on(shell.window.help_page), LIBRARY.pain_guide
+    words, guide = words_on(shell.window.pages.help), LIBRARY.pain_guide
 
     for band in guide.bands:
         assert f"{band.least} to {band.most}, {band.id}: {band.word}" in words
@@ -317,13 +320,13 @@ def test_f1_shows_help_in_a_session_which_waits(shell: Shell) -> None:
     shell.press(Qt.Key.Key_F1)
 
     window = shell.window
-    assert shell.shows(window.help_page)
-    assert window.session.controller.state == "paused"
+    assert shell.shows(window.pages.help)
+    assert window.pages.session.controller.state == "paused"
     assert not window.rail.isVisible()
 
-    shell.click(window.help_page.back_button)
-    assert shell.shows(window.session)
-    assert window.session.controller.state == "paused"
+    shell.click(window.pages.help.back_button)
+    assert shell.shows(window.pages.session)
+    assert window.pages.session.controller.state == "paused"
 
 
 def test_another_region_has_its_own_numbers_everywhere_and_is_kept(shell: Shell) -> None:
@@ -331,20 +334,20 @@ def test_another_region_has_its_own_numbers_everywhere_and_is_kept(shell: Shell)
     window = shell.window
     window.show_page("help")
 
-    window.help_page.regions.button(region.id).click()
+    window.pages.help.regions.button(region.id).click()
     settle()
 
     assert shell.workspace.preferences.region == region.id
-    assert region.cards[1].action in words_on(window.help_page)
+    assert region.cards[1].action in words_on(window.pages.help)
     window.show_page("settings")
-    assert window.settings_page.region.choice() == region.id
+    assert window.pages.settings.region.choice() == region.id
 
 
 # Settings
 
 
 def test_theme_and_text_size_are_in_force_at_once_and_kept(shell: Shell, look: Look) -> None:
-    settings = shell.window.settings_page
+    settings = shell.window.pages.settings
     shell.window.show_page("settings")
     title = next(it for it in settings.findChildren(QLabel) if it.text() == "Settings")
     height = title.fontMetrics().height()
@@ -364,7 +367,7 @@ def test_theme_and_text_size_are_in_force_at_once_and_kept(shell: Shell, look: L
 
 
 def test_sounds_are_set_and_can_be_tried_even_while_off(shell: Shell) -> None:
-    settings = shell.window.settings_page
+    settings = shell.window.pages.settings
     shell.window.show_page("settings")
     assert shell.tones.volume == 80
     settings.volume.stepDown()
@@ -381,7 +384,7 @@ def test_sounds_are_set_and_can_be_tried_even_while_off(shell: Shell) -> None:
 
 def test_the_sore_side_can_be_changed_in_settings(shell: Shell) -> None:
     shell.window.show_page("settings")
-    shell.window.settings_page.sore_side.button("both").click()
+    shell.window.pages.settings.sore_side.button("both").click()
 
     assert shell.kept[-1].sore_side is SoreSide.BOTH
 
@@ -389,7 +392,7 @@ def test_the_sore_side_can_be_changed_in_settings(shell: Shell) -> None:
 def test_the_folder_with_the_notes_is_named_so_that_it_can_be_copied(
     shell: Shell, tmp_path: Path
 ) -> None:
-    folder = shell.window.settings_page.folder
+    folder = shell.window.pages.settings.folder
 
     assert folder.text() == str(tmp_path)
     assert folder.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -397,7 +400,7 @@ def test_the_folder_with_the_notes_is_named_so_that_it_can_be_copied(
 
 def test_about_names_version_players_licences_and_who_did_not_approve_it(shell: Shell) -> None:
     shell.window.show_page("about")
-    words = words_on(shell.window.about_page)
+    words = words_on(shell.window.pages.about)
 
     assert LIBRARY.notices.intended_purpose in words
     assert LIBRARY.notices.not_nhs in words
@@ -414,7 +417,7 @@ def test_the_demo_bar_is_over_every_page_and_leads_out(shell: Shell, qtbot: QtBo
     assert not window.demo_bar.isVisible()
     with qtbot.waitSignal(window.demo_wanted, timeout=0) as wanted:
         window.show_page("settings")
-        shell.click(window.settings_page.demo_button)
+        shell.click(window.pages.settings.demo_button)
     assert wanted.args == [True]
 
     window.set_workspace(shell.make_workspace(is_demo=True))
@@ -428,7 +431,7 @@ def test_the_demo_bar_is_over_every_page_and_leads_out(shell: Shell, qtbot: QtBo
     with qtbot.waitSignal(window.demo_wanted, timeout=0) as wanted:
         shell.click(window.demo_bar.leave_button)
     assert wanted.args == [False]
-    assert not window.session.controller.runs
+    assert not window.pages.session.controller.runs
     with qtbot.waitSignal(window.demo_wanted, timeout=0) as wanted:
         shell.click(window.demo_bar.again_button)
     assert wanted.args == [True]

@@ -1,0 +1,196 @@
+"""The pages of the window, each built when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from backrehab.core.clock import Clock
+from backrehab.core.model import Library
+from backrehab.cues.tones import Tones
+from backrehab.paths import Paths
+from backrehab.players.base import Player
+from backrehab.ui.look import Look
+from backrehab.ui.reflow import Room
+from backrehab.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from backrehab.ui.about_page import AboutPage
+    from backrehab.ui.diary_page import DiaryPage
+    from backrehab.ui.exercise_page import ExercisePage
+    from backrehab.ui.first_run import FirstRunPage
+    from backrehab.ui.help_page import HelpPage
+    from backrehab.ui.library_page import LibraryPage
+    from backrehab.ui.rail import MenuPage
+    from backrehab.ui.session_view import SessionView
+    from backrehab.ui.settings_page import SettingsPage
+    from backrehab.ui.sore_side import SoreSidePage
+
+PageT = TypeVar("PageT", bound=QWidget)
+
+
+class Pages(QStackedWidget):
+    """One page at a time, by its name on the trail.
+
+    The first picture has to be there soon: a page, with all it imports, is made when it is first
+    wanted, and filled with what the workspace has.
+
+    Signals:
+        made: A page is there for the first time, to be connected; arg: its name.
+    """
+
+    made = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        clock: Clock,
+        library: Library,
+        paths: Paths,
+        player: Player,
+        tones: Tones,
+        workspace: Callable[[], Workspace],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._clock = clock
+        self._library = library
+        self._paths = paths
+        self._player = player
+        self._tones = tones
+        self._workspace = workspace
+        self._room: Room | None = None
+        self.videos = paths.content / "videos"
+        self.mark_drawing = paths.resources / "icons" / "mark.svg"
+
+    def page(self, name: str) -> QWidget:
+        """A page by its name; made now if it has not been wanted before."""
+        page: QWidget = getattr(self, name)
+        return page
+
+    def built(self, *names: str) -> Iterator[Any]:
+        """Those of these pages that have been wanted so far."""
+        return (vars(self)[name] for name in names if name in vars(self))
+
+    def arrange(self, room: Room) -> None:
+        """Tells every page how much room there is, those to come as well."""
+        self._room = room
+        for page in self.built(*NAMES):
+            self._arrange_page(page)
+
+    def show_workspace(self) -> None:
+        """Fills what has been made with another person's things, or the demo's."""
+        workspace = self._workspace()
+        for page in self.built("diary"):
+            page.set_workspace(workspace)
+        for page in self.built("settings"):
+            page.show_workspace(workspace)
+        for page in self.built("help"):
+            page.show_region(workspace.preferences.region)
+        for page in self.built("first_run"):
+            page.set_again(False)
+        self.show_programme()
+
+    def show_programme(self) -> None:
+        """Writes a changed programme where it is shown."""
+        workspace = self._workspace()
+        for page in self.built("library"):
+            page.show_programme(workspace.programme)
+        for page in self.built("settings"):
+            page.show_workspace(workspace)
+
+    # One by one. What they import is imported with them.
+
+    @cached_property
+    def menu(self) -> MenuPage:
+        from backrehab.ui.rail import MenuPage
+
+        return self._add("menu", MenuPage(self._look))
+
+    @cached_property
+    def library(self) -> LibraryPage:
+        from backrehab.ui.library_page import LibraryPage
+
+        page = LibraryPage(self._look, self._library, self.videos)
+        page.show_programme(self._workspace().programme)
+        return self._add("library", page)
+
+    @cached_property
+    def exercise(self) -> ExercisePage:
+        from backrehab.ui.exercise_page import ExercisePage
+
+        page = ExercisePage(self._look, self._library, self.videos, self._player)
+        return self._add("exercise", page)
+
+    @cached_property
+    def diary(self) -> DiaryPage:
+        from backrehab.ui.diary_page import DiaryPage
+
+        page = DiaryPage(self._look, self._clock)
+        page.set_workspace(self._workspace())
+        return self._add("diary", page)
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        from backrehab.ui.settings_page import SettingsPage
+
+        page = SettingsPage(self._look, self._library, self._tones, self._paths.data_dir)
+        page.show_workspace(self._workspace())
+        return self._add("settings", page)
+
+    @cached_property
+    def about(self) -> AboutPage:
+        from backrehab.ui.about_page import AboutPage
+
+        return self._add("about", AboutPage(self._look, self._library))
+
+    @cached_property
+    def help(self) -> HelpPage:
+        from backrehab.ui.help_page import HelpPage
+
+        page = HelpPage(self._look, self._library)
+        page.show_region(self._workspace().preferences.region)
+        return self._add("help", page)
+
+    @cached_property
+    def first_run(self) -> FirstRunPage:
+        from backrehab.ui.first_run import FirstRunPage
+
+        return self._add("first_run", FirstRunPage(self._look, self._library, self.mark_drawing))
+
+    @cached_property
+    def sore_side(self) -> SoreSidePage:
+        from backrehab.ui.sore_side import SoreSidePage
+
+        return self._add("sore_side", SoreSidePage(self._look))
+
+    @cached_property
+    def session(self) -> SessionView:
+        from backrehab.ui.session_view import SessionView
+
+        after_exercise = self._library.pain_guide.after_exercise
+        page = SessionView(
+            self._look, self._clock, self._player, self._tones, after_exercise=after_exercise
+        )
+        return self._add("session", page)
+
+    def _add(self, name: str, page: PageT) -> PageT:
+        self.addWidget(page)
+        # The window connects it by its name, which must lead to this one already.
+        vars(self)[name] = page
+        self._arrange_page(page)
+        self.made.emit(name)
+        return page
+
+    def _arrange_page(self, page: Any) -> None:
+        if self._room is not None and hasattr(page, "arrange"):
+            page.arrange(self._room)
+
+
+NAMES = tuple(name for name, value in vars(Pages).items() if isinstance(value, cached_property))
+"""The names of all pages."""
