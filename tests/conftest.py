@@ -9,6 +9,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Before anything of Qt is there: it says at length what is wrong with a broken clip.
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
+
 settings.register_profile("desk", derandomize=True, max_examples=100, deadline=None)
 settings.register_profile(
     "ci", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]

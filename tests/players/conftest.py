@@ -13,9 +13,6 @@ from backrehab.players.base import Player
 from backrehab.players.fake import FakePlayer
 from tests.players.frames import Watch
 
-# Before the application is made: Qt says at length what is wrong with a broken file.
-os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
-
 
 def make_vlc() -> Player:
     """Skips the test where libVLC is absent, except in CI: there it has to be."""
