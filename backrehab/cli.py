@@ -137,12 +137,12 @@ def _window(options: argparse.Namespace, paths: Paths) -> int:
 
 def _check(options: argparse.Namespace, paths: Paths) -> int:
     report = check_pack(options.pack or paths.content)
-    for problem in report.problems:
-        _say(f"{report.file}: {problem}")
+    for line in report.lines:
+        _say(line)
     for note in report.notes:
         _say(f"note: {note}")
-    if report.problems:
-        count = len(report.problems)
+    if report.lines:
+        count = len(report.lines)
         raise CouldNot(f"{count} problem{'s' if count > 1 else ''} found; see above.")
     _say(f"{report.file}: no problems found.")
     return DONE

@@ -59,6 +59,14 @@ def fault_of(pack: Path, clip: str) -> Fault | None:
     return Fault(f"{name}, {words}") if words else None
 
 
+def is_there(file: Path) -> bool:
+    """Whether anything has this name, be it readable or not; a link that leads nowhere counts."""
+    try:
+        return file.is_symlink() or file.exists()
+    except OSError:
+        return True
+
+
 def names_in(pack: Path) -> set[str]:
     """What lies in the folder of clips; nothing when it can't be read."""
     try:

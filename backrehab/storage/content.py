@@ -28,7 +28,7 @@ from backrehab.core.model import (
     Source,
     Verbs,
 )
-from backrehab.storage import clip_files
+from backrehab.storage import clip_files, clip_marks
 from backrehab.storage.document import TITLE_LETTERS, Cursor, Ids, texts
 from backrehab.storage.guidance import help_region, notices, pain_guide
 from backrehab.storage.json_file import read_json
@@ -46,11 +46,25 @@ _CLIP = re.compile(r'[^./\\:*?"<>|][^/\\:*?"<>|]*')
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """What looking through a pack brought up: problems to mend, and notes that harm nothing."""
+    """What looking through a pack brought up: problems to mend, and notes that harm nothing.
+
+    `problems` and `notes` are those of the document, `file`; `broken_marks` has one error for
+    each file of marks with mistakes.
+    """
 
     file: Path
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
+    broken_marks: tuple[ContentError, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Every problem with its file, one a line."""
+        marks = [
+            (error.file, problem) for error in self.broken_marks for problem in error.problems
+        ]
+        found = [*((self.file, problem) for problem in self.problems), *marks]
+        return tuple(f"{file}: {problem}" for file, problem in found)
 
 
 def load_library(folder: Path) -> Library:
@@ -68,7 +82,7 @@ def load_library(folder: Path) -> Library:
 
 
 def check_pack(folder: Path) -> PackReport:
-    """Every problem of the document and its clips.
+    """Every problem of the document, its clips and the marks beside them.
 
     A clip the document itself announces as still to come is a note while it is missing. The
     clips are looked at even when the document has problems.
@@ -91,7 +105,21 @@ def check_pack(folder: Path) -> PackReport:
             elif fault:
                 hint = _unused_clip(folder, library, exercise.clip) if fault.is_missing else ""
                 root.problems.append(Problem(path, fault.found, clip_files.KINDS, hint))
-    return PackReport(file, tuple(root.problems), tuple(notes))
+    return PackReport(file, tuple(root.problems), tuple(notes), _broken_marks(folder, library))
+
+
+def _broken_marks(folder: Path, library: Library) -> tuple[ContentError, ...]:
+    """What is wrong with the marks of the clips that are named; to have none is fine."""
+    clips = dict.fromkeys(exercise.clip for exercise in library.exercises if exercise.clip)
+    errors: list[ContentError] = []
+    for clip in clips:
+        file = clip_marks.marks_file(folder / clip_files.FOLDER / clip)
+        if clip_files.is_there(file):
+            try:
+                clip_marks.read_marks(file)
+            except ContentError as error:
+                errors.append(error)
+    return tuple(errors)
 
 
 def _unused_clip(folder: Path, library: Library, missing: str) -> str:

@@ -150,6 +150,20 @@ class Cursor:
             self._wrong(f"a whole number from {limits.least} to {limits.most}")
         return 0
 
+    def number(self, least: int, most: int) -> float:
+        """This place as a number from `least` to `most`, whole or not."""
+        value = self._value
+        if value is _NOTHING:
+            return 0.0
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and least <= value <= most
+        ):
+            return float(value)
+        self._wrong(f"a number from {least} to {most}")
+        return 0.0
+
     def flag(self) -> bool:
         """This place as `true` or `false`."""
         if self._value is _NOTHING:
