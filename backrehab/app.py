@@ -7,8 +7,8 @@ import logging
 import os
 import sys
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -21,18 +21,24 @@ from backrehab.cues.tones import Tones
 from backrehab.paths import Paths
 from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.storage.content import load_library
-from backrehab.storage.diary import Diary
 from backrehab.storage.programme import load_programme, save_programme
-from backrehab.ui.fault import show_fault, show_fault_and_wait
 from backrehab.ui.look import Look
 from backrehab.ui.one_window import OneWindow
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.window import MainWindow
 from backrehab.ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from backrehab.storage.diary import Diary
+
 log = logging.getLogger("backrehab")
 
+# The window is to be there soon: what it doesn't show at first, such as the diary, is imported
+# where it is first used.
+
 _LOG_BYTES = 500_000
+"""A log that has grown beyond this is begun afresh at the next start."""
+
 _WAIT_MS = 500
 """How long another program may hold the diary: so long the picture of a session stands still."""
 
@@ -108,6 +114,7 @@ class Program(QObject):
         return super().eventFilter(watched, event)
 
     def _prepare(self) -> None:
+        self.window.show_troubles()  # opens the diary
         self.window.prepare()
         QTimer.singleShot(0, self, self.tones.load)
         QTimer.singleShot(0, self, self.player.prepare)
@@ -117,14 +124,14 @@ class Program(QObject):
         """Stops what plays, then closes the diary: in this order, once."""
         self.window.leave()
         self.player.close()
-        self.workspace.diary.close()
+        self.workspace.close()
         if self._own is not None and self._own is not self.workspace:
-            self._own.diary.close()
+            self._own.close()
 
     def _switch_demo(self, on: bool) -> None:
         """Puts a fresh demo in the window, or the person's own things back."""
         if self.workspace.is_demo:
-            self.workspace.diary.close()
+            self.workspace.close()
         if on:
             own = self._own.preferences.copy_in_memory() if self._own else Preferences(None)
             self.workspace = self._demo(own)
@@ -136,6 +143,7 @@ class Program(QObject):
 
     def _demo(self, preferences: Preferences) -> Workspace:
         from backrehab.storage.demo import fill_demo
+        from backrehab.storage.diary import Diary
 
         diary = Diary.in_memory()
         fill_demo(diary, self.library, self._clock.now())
@@ -144,28 +152,31 @@ class Program(QObject):
 
     def _open_own(self) -> Workspace:
         """What cannot be opened is left alone and said; the exercises work all the same."""
-        troubles: list[str] = []
         paths = self._paths
-        try:
-            diary = Diary.open(paths.diary, wait_ms=_WAIT_MS)
-            diary.close_interrupted(self._clock.now())
-        except DiaryError as error:
-            log.warning("diary: %s", error)
-            troubles.append(str(error))
-            diary = Diary.in_memory()
         opened = load_programme(paths.programme)
-        troubles += opened.troubles
 
         def keep(programme: Programme) -> None:
             save_programme(paths.programme, programme)
 
         return Workspace(
-            diary,
+            self._open_diary,
             opened.programme,
             Preferences(paths.settings),
             keep,
-            troubles=tuple(troubles),
+            troubles=opened.troubles,
         )
+
+    def _open_diary(self) -> tuple[Diary, str]:
+        """The diary and what to say about it; one in memory where the file can't be used."""
+        from backrehab.storage.diary import Diary
+
+        try:
+            diary = Diary.open(self._paths.diary, wait_ms=_WAIT_MS)
+            diary.close_interrupted(self._clock.now())
+        except DiaryError as error:
+            log.warning("diary: %s", error)
+            return Diary.in_memory(), str(error)
+        return diary, ""
 
 
 def run_window(paths: Paths, start: Start) -> int:
@@ -193,6 +204,8 @@ def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | 
         program = Program(paths, start, SystemClock())
     except BackrehabError as error:
         if _nobody_sees_the_terminal():
+            from backrehab.ui.fault import show_fault_and_wait
+
             show_fault_and_wait(str(error))
         raise
     if one_window is not None:
@@ -215,9 +228,9 @@ def _keep_log(paths: Paths) -> None:
     """A small log beside the diary, where it can be written; it never holds what was typed."""
     try:
         paths.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            paths.log, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
-        )
+        if paths.log.exists() and paths.log.stat().st_size > _LOG_BYTES:
+            paths.log.replace(paths.log.with_name(f"{paths.log.name}.1"))
+        handler = logging.FileHandler(paths.log, encoding="utf-8", delay=True)
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -231,6 +244,8 @@ def _report_bug(
     if issubclass(kind, KeyboardInterrupt):
         QCoreApplication.quit()
         return
+    from backrehab.ui.fault import show_fault
+
     log.critical("a bug", exc_info=(kind, error, trace))
     show_fault(
         "Something in BackRehab went wrong, and it is our fault. What the timer has finished "

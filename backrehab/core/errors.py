@@ -6,7 +6,6 @@ sentences. Anything that is not a `BackrehabError` is a bug and goes to the log.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +52,9 @@ class UnknownExercise(BackrehabError):
     def __init__(self, exercise_id: str, ids: tuple[str, ...]) -> None:
         self.exercise_id = exercise_id
         self.ids = ids
-        self.near = next(iter(difflib.get_close_matches(exercise_id, ids, n=1)), "")
+        from difflib import get_close_matches  # seldom needed
+
+        self.near = next(iter(get_close_matches(exercise_id, ids, n=1)), "")
         super().__init__(exercise_id, ids)
 
     def __str__(self) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 
-from backrehab.core.cues import Cue
-
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+    from backrehab.core.cues import Cue
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +89,8 @@ class Tones(QObject):
 
     def _make_effects(self) -> None:
         from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+        from backrehab.core.cues import Cue  # with it comes the whole engine
 
         self._playing = None
         for effect in self._effects.values():

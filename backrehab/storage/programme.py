@@ -18,9 +18,7 @@ from pathlib import Path
 
 from backrehab.core.errors import ContentError, Problem, ProgrammeError
 from backrehab.core.model import LIMITS, Limits, Programme, SoreSide
-from backrehab.storage import fault_words
 from backrehab.storage.document import Cursor
-from backrehab.storage.faults import Fault, fault_of
 from backrehab.storage.json_file import read_json
 from backrehab.storage.whole_file import whole_file
 
@@ -169,6 +167,10 @@ def _door(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        # Not loaded with the rest: what goes wrong seldom brings SQLite with it.
+        from backrehab.storage import fault_words
+        from backrehab.storage.faults import Fault, fault_of
+
         reason = fault_words.PROGRAMME[fault_of(error) or Fault.DISK]
         raise ProgrammeError(
             path,

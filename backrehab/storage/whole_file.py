@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
 
 FOR_THIS_USER = 0o600
 
@@ -31,7 +30,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     rights = FOR_THIS_USER
     with suppress(FileNotFoundError):
         rights = stat.S_IMODE(target.stat().st_mode)
-    unfinished = target.with_name(f".{uuid4().hex}.unfinished")
+    unfinished = target.with_name(f".{os.urandom(16).hex()}.unfinished")
     descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, FOR_THIS_USER)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -3,29 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from backrehab.core.model import Programme
-from backrehab.storage.diary import Diary
 from backrehab.ui.preferences import Preferences
 
+if TYPE_CHECKING:
+    from backrehab.storage.diary import Diary
 
-@dataclass(slots=True)
+OpenDiary = Callable[[], tuple["Diary", str]]
+"""Gives the diary, and what to say when it could not be opened as it should."""
+
+
 class Workspace:
     """A diary, a programme and settings that belong together.
 
-    `keep_programme` writes a changed programme down; the demo's only forgets it at the end.
-    `troubles` are plain words about what went wrong on opening, shown until they are closed.
+    Args:
+        diary: It, or what opens it: that waits until it is first used.
+        programme: The figures and the sore side in force.
+        preferences: How it looks and sounds.
+        keep_programme: Writes a changed programme down; the demo's only forgets it at the end.
+        is_demo: Whether all of it is made up.
+        troubles: Plain words about what went wrong on opening, shown until they are closed.
     """
 
-    diary: Diary
-    programme: Programme
-    preferences: Preferences
-    keep_programme: Callable[[Programme], None]
-    is_demo: bool = False
-    troubles: tuple[str, ...] = ()
+    def __init__(
+        self,
+        diary: Diary | OpenDiary,
+        programme: Programme,
+        preferences: Preferences,
+        keep_programme: Callable[[Programme], None],
+        is_demo: bool = False,
+        troubles: tuple[str, ...] = (),
+    ) -> None:
+        self._diary = diary
+        self.programme = programme
+        self.preferences = preferences
+        self.keep_programme = keep_programme
+        self.is_demo = is_demo
+        self._troubles = troubles
+
+    @property
+    def diary(self) -> Diary:
+        """The diary, opened now if it was not yet."""
+        if callable(self._diary):
+            self._diary, trouble = self._diary()
+            if trouble:
+                self._troubles = (trouble, *self._troubles)
+        return self._diary
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What went wrong; to know it, the diary is opened."""
+        _ = self.diary
+        return self._troubles
+
+    @troubles.setter
+    def troubles(self, troubles: tuple[str, ...]) -> None:
+        self._troubles = troubles
 
     def change_programme(self, programme: Programme) -> None:
         """Puts a changed programme in force and keeps it."""
         self.programme = programme
         self.keep_programme(programme)
+
+    def close(self) -> None:
+        """Closes the diary, where it was opened."""
+        if not callable(self._diary):
+            self._diary.close()
