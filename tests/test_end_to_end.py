@@ -158,7 +158,7 @@ def test_the_demo_neither_makes_nor_reads_nor_writes_a_file(
     go(program, clock, 122)
     program.window.show_page("diary")
 
-    assert program.window.demo_bar.isVisible()
+    assert program.window.bars.demo_bar.isVisible()
     assert program.workspace.diary.count_sessions() > 20
     assert not paths.data_dir.exists()
 

@@ -15,36 +15,21 @@ from backrehab.core.model import Exercise, Library, Programme, SideRule, SoreSid
 from backrehab.cues.tones import Tones
 from backrehab.paths import Paths
 from backrehab.players.base import Player
+from backrehab.ui.bars import BACK_TO, Bars
 from backrehab.ui.controls import ScrollPage
 from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
 from backrehab.ui.mark import window_icon
 from backrehab.ui.pages import Pages
-from backrehab.ui.rail import Rail
 from backrehab.ui.reflow import Arrangement, Room
 from backrehab.ui.trail import PLACES, Trail
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from backrehab.ui.demo_bar import DemoBar
-    from backrehab.ui.rail import TopBar
     from backrehab.ui.toast import Toast
 
 SMALLEST = QSize(800, 560)
 _AT_FIRST = QSize(1366, 768)
-
-_BACK_TO = {
-    "library": "Library",
-    "exercise": "Exercise",
-    "diary": "Diary",
-    "settings": "Settings",
-    "about": "About",
-    "help": "Help",
-    "menu": "Menu",
-    "sore_side": "Your exercise",
-    "session": "Your exercise",
-    "first_run": "First notice",
-}
 
 
 class MainWindow(QWidget):
@@ -87,12 +72,16 @@ class MainWindow(QWidget):
         self.setMinimumSize(SMALLEST)
         self.resize(_AT_FIRST)
 
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(0)
-        self._grid.addWidget(self.pages, 2, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setRowStretch(2, 1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.pages, 2, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(2, 1)
+        self.bars = Bars(look, self.pages.mark_drawing, grid, self)
+        self.bars.page_wanted.connect(self.show_page)
+        self.bars.back_wanted.connect(self.back)
+        self.bars.demo_wanted.connect(self._want_demo)
         self.ring = FocusRing(look, self)
         self._look.changed.connect(self._arrange)
         self._add_keys()
@@ -117,8 +106,7 @@ class MainWindow(QWidget):
         """Shows other things of a person: their own, or the demo's."""
         self._workspace = workspace
         self._troubles_shown = False
-        if workspace.is_demo or "demo_bar" in vars(self):
-            self.demo_bar.setVisible(workspace.is_demo)
+        self.bars.show_demo(on=workspace.is_demo)
         self.pages.show_workspace()
         self._take_sound()
         self._trail.begin()
@@ -179,37 +167,7 @@ class MainWindow(QWidget):
             self._trail.leave()
             self._show_current()
 
-    # What stands around the pages
-
-    @cached_property
-    def rail(self) -> Rail:
-        rail = Rail(self._look, self.pages.mark_drawing)
-        rail.page_wanted.connect(self.show_page)
-        self._grid.addWidget(rail, 0, 0, 3, 1)
-        return rail
-
-    @cached_property
-    def top_bar(self) -> TopBar:
-        from backrehab.ui.rail import TopBar
-
-        bar = TopBar(self._look, self.pages.mark_drawing)
-        bar.back_wanted.connect(self.back)
-        bar.help_wanted.connect(self._show_help)
-        bar.menu_wanted.connect(lambda: self.show_page("menu"))
-        self._grid.addWidget(bar, 1, 1)
-        return bar
-
-    @cached_property
-    def demo_bar(self) -> DemoBar:
-        from backrehab.ui.demo_bar import DemoBar
-
-        bar = DemoBar(self._look)
-        bar.again_wanted.connect(lambda: self._want_demo(True))
-        bar.leave_wanted.connect(lambda: self._want_demo(False))
-        self._grid.addWidget(bar, 0, 1)
-        if self._room is not None:
-            bar.arrange(self._room)
-        return bar
+    # The pages, once they are there
 
     @cached_property
     def toast(self) -> Toast:
@@ -296,33 +254,24 @@ class MainWindow(QWidget):
         elif name in PLACES:
             if self.focusWidget() not in {None, self}:
                 return  # chosen in the rail, where the keyboard stays
-            target = self.rail.item(name)
+            target = self.bars.rail.item(name)
         else:
             return  # the page places it itself
-        bar = [self.top_bar.back, self.top_bar.menu] if "top_bar" in vars(self) else []
-        for place in (target, *bar, self.rail.item("help")):
+        for place in (target, *self.bars.stops()):
             if place.isVisibleTo(self):
                 place.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
     def _arrange_bars(self) -> None:
-        name, before, alone = self._trail.current, self._trail.before, self._trail.is_alone
-        in_bar = self._room is not None and self._room.arrangement is Arrangement.TOP_BAR
-        place = _BACK_TO.get(before, "")
-        self.rail.setVisible(not alone and not in_bar)
-        self.rail.choose({"exercise": "library", "about": "settings"}.get(name, name))
-        if in_bar or "top_bar" in vars(self):
-            self.top_bar.setVisible(not alone and in_bar)
-            self.top_bar.set_back(place)
-            self.top_bar.help.setVisible(name != "help")
-            self.top_bar.menu.setVisible(name != "menu")
+        trail, is_above = self._trail, self.bars.is_above
+        self.bars.show_for(trail)
         for menu in self.pages.built("menu"):
-            menu.choose(before)
-        needs_back = alone or (not in_bar and before not in ("", *PLACES))
+            menu.choose(trail.before)
+        needs_back = trail.is_alone or (not is_above and trail.before not in ("", *PLACES))
         for page in self.pages.built("help"):
-            page.set_back(place if needs_back else "")
+            page.set_back(BACK_TO[trail.before] if needs_back else "")
         for page in self.pages.built("about"):
-            page.set_back_shown(not in_bar)
+            page.set_back_shown(not is_above)
 
     def _show_help(self) -> None:
         self.show_page("help")
@@ -430,20 +379,17 @@ class MainWindow(QWidget):
         if room == self._room:
             return
         self._room = room
-        self.rail.set_narrow(room.arrangement is Arrangement.NARROW)
+        self.bars.arrange(room)
         if self._trail.current == "menu" and room.arrangement is not Arrangement.TOP_BAR:
             self._trail.leave()
             self._show_current()
         self._arrange_bars()
-        if "demo_bar" in vars(self):
-            self.demo_bar.arrange(room)
         self.pages.arrange(room)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange()
         self.ring.watch_keys()
-        self.show_troubles()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

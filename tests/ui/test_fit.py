@@ -82,8 +82,8 @@ def start_of(page: ExercisePage) -> QWidget:
 
 
 def help_of(shell: Shell) -> QWidget:
-    in_rail = shell.window.rail.item("help")
-    return in_rail if in_rail.isVisible() else shell.window.top_bar.help
+    in_rail = shell.window.bars.rail.item("help")
+    return in_rail if in_rail.isVisible() else shell.window.bars.top_bar.help
 
 
 def is_whole(window: QWidget, part: QWidget) -> bool:

@@ -84,7 +84,7 @@ def test_the_ring_shows_with_keys_and_goes_with_the_mouse(shell: Shell) -> None:
     around = window.ring.geometry()
     place = shell.focus.rect().translated(shell.focus.mapTo(window, shell.focus.rect().topLeft()))
     assert around.contains(place.adjusted(-3, -3, 3, 3) & window.rect())
-    shell.click_in_window(window.rail.item("diary"))
+    shell.click_in_window(window.bars.rail.item("diary"))
     assert not window.ring.isVisible()
 
 
@@ -164,9 +164,9 @@ def test_the_menu_of_small_screens_leads_to_every_page(shell: Shell) -> None:
     window = shell.window
     window.resize(800, 560)
     settle()
-    assert window.top_bar.isVisible()
+    assert window.bars.top_bar.isVisible()
     for name, page in (("diary", window.pages.diary), ("settings", window.pages.settings)):
-        shell.click(window.top_bar.menu)
+        shell.click(window.bars.top_bar.menu)
         shell.tab_to(window.pages.menu.item(name))
         shell.press(Qt.Key.Key_Return)
         assert shell.shows(page)
@@ -184,8 +184,8 @@ def test_change_leads_from_the_bar_to_the_dose(shell: Shell) -> None:
 
 def test_the_rail_says_which_page_is_open(shell: Shell) -> None:
     shell.window.show_page("diary")
-    item = shell.window.rail.item("diary")
+    item = shell.window.bars.rail.item("diary")
     interface = QAccessible.queryAccessibleInterface(item)
 
     assert interface.text(QAccessible.Text.Description) == "You are here"
-    assert not shell.window.rail.item("library").is_chosen
+    assert not shell.window.bars.rail.item("library").is_chosen

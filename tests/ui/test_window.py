@@ -37,7 +37,7 @@ def test_the_notice_comes_once_with_the_purpose_and_every_rule_when_to_stop(
 ) -> None:
     window = new_shell.window
     assert new_shell.shows(window.pages.first_run)
-    assert not window.rail.isVisible()
+    assert not window.bars.rail.isVisible()
     words = words_on(window)
     assert LIBRARY.notices.intended_purpose in words
     for rule in LIBRARY.notices.stop_now:
@@ -191,7 +191,7 @@ def test_the_clip_plays_while_its_page_is_in_sight_and_stops_when_it_is_not(
 
     assert shell.player.calls[-1][0] == "stop"
     shell.window.back()
-    shell.click(shell.window.rail.item("library"))
+    shell.click(shell.window.bars.rail.item("library"))
     assert shell.player.calls[-1][0] == "stop"
 
 
@@ -229,7 +229,7 @@ def test_start_begins_the_session_with_the_own_dose(shell: Shell) -> None:
 
     session = shell.window.pages.session
     assert shell.shows(session)
-    assert not shell.window.rail.isVisible()
+    assert not shell.window.bars.rail.isVisible()
     assert session.controller.runs
     assert sum(phase.kind == "move" for phase in session.controller.phases) == 14
 
@@ -240,7 +240,7 @@ def test_a_session_that_is_left_goes_back_to_its_exercise(shell: Shell) -> None:
     shell.leave_session()
 
     assert shell.shows(page)
-    assert shell.window.rail.isVisible() or shell.window.top_bar.isVisible()
+    assert shell.window.bars.rail.isVisible() or shell.window.bars.top_bar.isVisible()
 
 
 def test_the_sore_side_is_asked_once_and_kept(shell: Shell) -> None:
@@ -292,9 +292,9 @@ def test_help_is_one_press_away_from_every_page(shell: Shell, size: tuple[int, i
         else:
             window.show_page(where)
         settle()
-        in_rail = window.rail.item("help")
+        in_rail = window.bars.rail.item("help")
 
-        shell.click(in_rail if in_rail.isVisible() else window.top_bar.help)
+        shell.click(in_rail if in_rail.isVisible() else window.bars.top_bar.help)
 
         assert shell.shows(window.pages.help), where
         for card in LIBRARY.help_regions[0].cards:
@@ -322,7 +322,7 @@ def test_f1_shows_help_in_a_session_which_waits(shell: Shell) -> None:
     window = shell.window
     assert shell.shows(window.pages.help)
     assert window.pages.session.controller.state == "paused"
-    assert not window.rail.isVisible()
+    assert not window.bars.rail.isVisible()
 
     shell.click(window.pages.help.back_button)
     assert shell.shows(window.pages.session)
@@ -359,7 +359,7 @@ def test_theme_and_text_size_are_in_force_at_once_and_kept(shell: Shell, look: L
 
     assert look.theme.text_percent == 150
     assert title.fontMetrics().height() > height
-    assert shell.window.top_bar.isVisible()
+    assert shell.window.bars.top_bar.isVisible()
     preferences = shell.workspace.preferences
     assert (preferences.theme, preferences.text_percent) == ("dark", 150)
     settings.theme.button("light").click()
@@ -414,7 +414,7 @@ def test_about_names_version_players_licences_and_who_did_not_approve_it(shell: 
 
 def test_the_demo_bar_is_over_every_page_and_leads_out(shell: Shell, qtbot: QtBot) -> None:
     window = shell.window
-    assert not window.demo_bar.isVisible()
+    assert not window.bars.demo_bar.isVisible()
     with qtbot.waitSignal(window.demo_wanted, timeout=0) as wanted:
         window.show_page("settings")
         shell.click(window.pages.settings.demo_button)
@@ -423,17 +423,17 @@ def test_the_demo_bar_is_over_every_page_and_leads_out(shell: Shell, qtbot: QtBo
     window.set_workspace(shell.make_workspace(is_demo=True))
     for name in ("library", "diary", "settings", "help", "about"):
         window.show_page(name)
-        assert window.demo_bar.isVisible(), name
-    shell.click(window.rail.item("library"))
+        assert window.bars.demo_bar.isVisible(), name
+    shell.click(window.bars.rail.item("library"))
     shell.open("bridging")
     shell.start()
-    assert window.demo_bar.isVisible()
+    assert window.bars.demo_bar.isVisible()
     with qtbot.waitSignal(window.demo_wanted, timeout=0) as wanted:
-        shell.click(window.demo_bar.leave_button)
+        shell.click(window.bars.demo_bar.leave_button)
     assert wanted.args == [False]
     assert not window.pages.session.controller.runs
     with qtbot.waitSignal(window.demo_wanted, timeout=0) as wanted:
-        shell.click(window.demo_bar.again_button)
+        shell.click(window.bars.demo_bar.again_button)
     assert wanted.args == [True]
 
 
