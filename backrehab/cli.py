@@ -1,26 +1,24 @@
-"""The verbs of the command line; Qt is imported only when a window or a clip is asked for."""
+"""The verbs of the command line; each imports what it needs, so that the window is there soon."""
 
 from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from backrehab import __version__
 from backrehab.core.errors import BackrehabError
-from backrehab.core.model import Exercise, Side, SoreSide, sides_to_do
-from backrehab.core.text import dose_words, duration_words
-from backrehab.core.timeline import Phase, PlannedExercise, compile_timeline, total_ms
 from backrehab.paths import Paths, default_data_dir, find_resources
-from backrehab.storage.content import check_pack, load_library
-from backrehab.storage.programme import load_programme
+
+if TYPE_CHECKING:
+    from backrehab.core.model import Exercise, Side, SoreSide
+    from backrehab.core.timeline import Phase
 
 DONE, COULD_NOT = 0, 1
 
@@ -136,6 +134,8 @@ def _window(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def _check(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.storage.content import check_pack
+
     report = check_pack(options.pack or paths.content)
     for line in report.lines:
         _say(line)
@@ -149,6 +149,11 @@ def _check(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def _timeline(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.core.text import dose_words, duration_words
+    from backrehab.core.timeline import PlannedExercise, compile_timeline, total_ms
+    from backrehab.storage.content import load_library
+    from backrehab.storage.programme import load_programme
+
     library = load_library(paths.content)
     exercise = library.exercise(options.exercise_id)
     programme = load_programme(paths.programme).programme
@@ -158,6 +163,8 @@ def _timeline(options: argparse.Namespace, paths: Paths) -> int:
         [PlannedExercise(exercise.id, exercise.position, prescription, sides)]
     )
     if options.json:
+        import json
+
         _say(json.dumps([_phase_json(phase) for phase in phases], indent=1))
         return DONE
     _say(f"{exercise.title}: {dose_words(prescription)}, {duration_words(total_ms(phases))}")
@@ -170,6 +177,8 @@ def _timeline(options: argparse.Namespace, paths: Paths) -> int:
 
 def _sides_to_print(exercise: Exercise, sore_side: SoreSide | None) -> tuple[Side | None, ...]:
     """One side without a name while the sore side isn't told: both would last twice as long."""
+    from backrehab.core.model import sides_to_do
+
     try:
         return sides_to_do(exercise.dose.side, sore_side)
     except ValueError:
