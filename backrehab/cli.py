@@ -134,7 +134,7 @@ def _window(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def _check(options: argparse.Namespace, paths: Paths) -> int:
-    from backrehab.storage.content import check_pack
+    from backrehab.storage.pack_check import check_pack
 
     report = check_pack(options.pack or paths.content)
     for line in report.lines:

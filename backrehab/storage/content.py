@@ -7,12 +7,11 @@ no id and no key twice, and pain bands that cover 0 to 10 without a gap.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from backrehab.core.errors import ContentError, Problem
+from backrehab.core.errors import ContentError
 from backrehab.core.model import (
     LIMITS,
     REPS_FIGURES,
@@ -28,11 +27,9 @@ from backrehab.core.model import (
     Source,
     Verbs,
 )
-from backrehab.storage import clip_files, clip_marks
 from backrehab.storage.document import TITLE_LETTERS, Cursor, Ids, texts
 from backrehab.storage.guidance import help_region, notices, pain_guide
 from backrehab.storage.json_file import read_json
-from backrehab.storage.spelling import closest
 
 FILE_NAME = "exercises.json"
 VERB_LETTERS = 10
@@ -44,29 +41,6 @@ _SIDE_WORDS = re.compile(r"[^{}]*\{side\}[^{}]*")
 _CLIP = re.compile(r'[^./\\:*?"<>|][^/\\:*?"<>|]*')
 
 
-@dataclass(frozen=True, slots=True)
-class PackReport:
-    """What looking through a pack brought up: problems to mend, and notes that harm nothing.
-
-    `problems` and `notes` are those of the document, `file`; `broken_marks` has one error for
-    each file of marks with mistakes.
-    """
-
-    file: Path
-    problems: tuple[Problem, ...]
-    notes: tuple[Problem, ...]
-    broken_marks: tuple[ContentError, ...] = ()
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """Every problem with its file, one a line."""
-        marks = [
-            (error.file, problem) for error in self.broken_marks for problem in error.problems
-        ]
-        found = [*((self.file, problem) for problem in self.problems), *marks]
-        return tuple(f"{file}: {problem}" for file, problem in found)
-
-
 def load_library(folder: Path) -> Library:
     """The library in `folder/exercises.json`; clips are not looked at.
 
@@ -75,60 +49,14 @@ def load_library(folder: Path) -> Library:
     """
     file = folder / FILE_NAME
     root = Cursor.root(read_json(file))
-    library = _library(root)
+    library = read_library(root)
     if root.problems:
         raise ContentError(file, tuple(root.problems))
     return library
 
 
-def check_pack(folder: Path) -> PackReport:
-    """Every problem of the document, its clips and the marks beside them.
-
-    A clip the document itself announces as still to come is a note while it is missing. The
-    clips are looked at even when the document has problems.
-    """
-    file = folder / FILE_NAME
-    try:
-        root = Cursor.root(read_json(file))
-    except ContentError as error:
-        return PackReport(file, error.problems, ())
-    library = _library(root)
-    notes: list[Problem] = []
-    for i, section in enumerate(library.sections):
-        for j, exercise in enumerate(section.exercises):
-            path = f"sections[{i}].exercises[{j}].clip"
-            fault = clip_files.fault_of(folder, exercise.clip)
-            if fault is None and exercise.clip_to_come:
-                notes.append(Problem(path, "the clip that was to come", "no clip_to_come"))
-            elif fault and fault.is_missing and exercise.clip_to_come:
-                notes.append(Problem(path, fault.found, "one later, as clip_to_come says"))
-            elif fault:
-                hint = _unused_clip(folder, library, exercise.clip) if fault.is_missing else ""
-                root.problems.append(Problem(path, fault.found, clip_files.KINDS, hint))
-    return PackReport(file, tuple(root.problems), tuple(notes), _broken_marks(folder, library))
-
-
-def _broken_marks(folder: Path, library: Library) -> tuple[ContentError, ...]:
-    """What is wrong with the marks of the clips that are named; to have none is fine."""
-    clips = dict.fromkeys(exercise.clip for exercise in library.exercises if exercise.clip)
-    errors: list[ContentError] = []
-    for clip in clips:
-        file = clip_marks.marks_file(folder / clip_files.FOLDER / clip)
-        if clip_files.is_there(file):
-            try:
-                clip_marks.read_marks(file)
-            except ContentError as error:
-                errors.append(error)
-    return tuple(errors)
-
-
-def _unused_clip(folder: Path, library: Library, missing: str) -> str:
-    """A clip that lies there, belongs to no exercise and is named nearly like the missing one."""
-    used = {exercise.clip for exercise in library.exercises}
-    return closest(missing, clip_files.names_in(folder) - used)
-
-
-def _library(at: Cursor) -> Library:
+def read_library(at: Cursor) -> Library:
+    """The library in a document; what is wrong with it is reported to `at`."""
     at.record(
         ("version", "sections", "pain_guide", "help_regions", "notices"), optional=("$schema",)
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from backrehab.storage.clip_files import clip_file
-from backrehab.storage.content import check_pack, load_library
+from backrehab.storage.content import load_library
+from backrehab.storage.pack_check import check_pack
 from tests.storage.packs import (
     BRIDGING,
     RESOURCES,

@@ -18,7 +18,8 @@ from backrehab.core.errors import ContentError, Problem
 from backrehab.core.model import Limits
 from backrehab.storage import clip_marks, document
 from backrehab.storage.clip_marks import marks_of, read_marks
-from backrehab.storage.content import check_pack, load_library
+from backrehab.storage.content import load_library
+from backrehab.storage.pack_check import check_pack
 from tests.storage.packs import RESOURCES, shipped_copy, write
 
 SCHEMA = json.loads((RESOURCES / "clip.schema.json").read_text(encoding="utf-8"))

@@ -14,7 +14,8 @@ import pytest
 from backrehab.core.errors import ContentError
 from backrehab.core.model import LIMITS
 from backrehab.storage import document
-from backrehab.storage.content import check_pack, load_library
+from backrehab.storage.content import load_library
+from backrehab.storage.pack_check import check_pack
 from tests.storage.packs import (
     BRIDGING,
     RESOURCES,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from backrehab.core.errors import Problem
 from backrehab.core.model import LIMITS, Limits
 from backrehab.storage import content, document, guidance
-from backrehab.storage.content import check_pack
+from backrehab.storage.pack_check import check_pack
 from tests.storage.packs import (
     RESOURCES,
     SHIPPED,

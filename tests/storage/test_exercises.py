@@ -20,7 +20,8 @@ from backrehab.core.model import (
     SideRule,
     Source,
 )
-from backrehab.storage.content import check_pack, load_library
+from backrehab.storage.content import load_library
+from backrehab.storage.pack_check import check_pack
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
