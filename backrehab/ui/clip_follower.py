@@ -1,37 +1,54 @@
-"""What the clip does in each phase."""
+"""Keeps the clip where the timer is, with as few words to the player as will do.
+
+What it says to the player follows from the session's progress alone. It never asks where the clip
+is: libVLC hardly knows, and a clip that does as it is told is where `core.follow` says. Every
+seek makes the picture halt for a moment, so a moving clip is left alone. It is put right while it
+stands still and nobody sees it: at each hold and gap, and before it goes on after a pause.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from backrehab.core.model import Side
-from backrehab.core.timeline import Phase, PhaseKind
+from backrehab.core.clip import ClipMarks
+from backrehab.core.engine import Progress, State
+from backrehab.core.follow import ClipPlace, follow
 from backrehab.players.base import Player
+from backrehab.storage.clip_marks import marks_of
+from backrehab.ui.picture import still_beside
 from backrehab.ui.surface import ClipStage
 
-_MOVING = {PhaseKind.MOVE, PhaseKind.RETURN, PhaseKind.TIMED}
+_NEAR_MS = 80
+"""So far off a clip that sets off is left as it is: two pictures."""
 
 
 class ClipFollower:
-    """Lets the clip run while the person moves and freezes it while they don't.
-
-    The clip runs on by itself: it loops, and is not yet held to the pace of the phases. It is
-    taken to show the left side; the right one is its mirror image.
-    """
+    """Lets the clip move while the person moves, hold while the timer holds, and turns it over."""
 
     def __init__(self, player: Player, stage: ClipStage) -> None:
         self._player = player
         self._stage = stage
         self._open = False
-        self._runs = False
+        self._marks: ClipMarks | None = None
+        self._rate = 1.0
+        self._held = True
+        self._at_ms: int | None = None  # where it is held; None where that isn't known
+        self._before: Progress | None = None
 
     def open(self, clip: Path | None) -> None:
-        """Shows the clip's first picture, still; without a clip the stage has its words."""
+        """Shows the clip's start pose, still; without a clip the stage has its words."""
         self.close()
-        self._open = clip is not None
-        if clip is not None:
-            self._stage.show_player(self._player)
-            self._player.open(clip, loop=True, held_at_ms=0)
+        self._stage.set_mirrored(False)
+        if clip is None:
+            return
+        self._open = True
+        self._marks = marks = marks_of(clip)
+        self._rate = 1.0
+        self._held = True
+        self._at_ms = marks.move_ms if marks else 0
+        self._stage.set_safe_box(marks.safe_box if marks else None)
+        self._stage.show_player(self._player, still_beside(clip))
+        self._player.open(clip, loop=True, held_at_ms=self._at_ms)
 
     def close(self) -> None:
         """Gives the player back; no picture comes after this."""
@@ -39,16 +56,79 @@ class ClipFollower:
         if self._open:
             self._player.stop()
         self._open = False
-        self._runs = False
+        self._marks = None
+        self._before = None
 
-    def follow(self, phase: Phase, *, going: bool) -> None:
-        """The phase that is played now, or stands still."""
-        self._stage.set_mirrored(phase.side is Side.RIGHT)
-        runs = going and phase.kind in _MOVING
-        if not self._open or runs is self._runs:
-            return
-        self._runs = runs
-        if runs:
-            self._player.resume()
-        else:
+    def follow(self, progress: Progress) -> None:
+        """The session stands here now."""
+        place = self._place(progress)
+        if progress.phase.side is not None:  # a rest names no side: it stays as it was
+            self._stage.set_mirrored(place.mirrored)
+        if self._open and progress.state is not State.FINISHED:
+            if place.frozen:
+                self._stand(place, progress)
+            else:
+                self._move(place, progress)
+        self._before = progress
+
+    def _place(self, progress: Progress) -> ClipPlace:
+        running = progress.state is State.RUNNING
+        return follow(self._marks, progress.phase, progress.elapsed_ms, running=running)
+
+    def _stand(self, place: ClipPlace, progress: Progress) -> None:
+        if not self._held:
             self._player.hold()
+            self._held = True
+            self._at_ms = None
+        leads_in = progress.state is State.LEADING_IN and self._was(State.PAUSED)
+        settled = self._at_ms is not None and self._at_ms == place.position_ms
+        if (self._begins(progress) or leads_in) and not settled:
+            self._seek(place.position_ms)
+
+    def _move(self, place: ClipPlace, progress: Progress) -> None:
+        if place.rate != self._rate:
+            self._player.set_rate(place.rate)
+            self._rate = place.rate
+        if self._begins(progress) and not self._is_near(place, progress):
+            self._seek(place.position_ms)
+        if self._held:
+            self._player.resume()
+            self._held = False
+        self._at_ms = None
+
+    def _seek(self, position_ms: int | None) -> None:
+        if position_ms is not None:
+            self._player.seek(position_ms)
+            self._at_ms = position_ms
+
+    def _begins(self, progress: Progress) -> bool:
+        """Whether this is the first look at a phase, or at one that was begun again."""
+        before = self._before
+        return (
+            before is None
+            or progress.phase_index != before.phase_index
+            or progress.elapsed_ms < before.elapsed_ms
+        )
+
+    def _was(self, state: State) -> bool:
+        return self._before is not None and self._before.state is state
+
+    def _is_near(self, place: ClipPlace, progress: Progress) -> bool:
+        """Whether a phase that sets off finds the clip where it needs it."""
+        if self._marks is None or place.position_ms is None:
+            return True
+        at_ms = self._at_ms if self._held else self._went_on_to(progress)
+        if at_ms is None:
+            return False
+        apart_ms = abs(at_ms - place.position_ms) % self._marks.duration_ms
+        return min(apart_ms, self._marks.duration_ms - apart_ms) <= _NEAR_MS
+
+    def _went_on_to(self, progress: Progress) -> int | None:
+        """Where a clip that moved in the phase before has got to since."""
+        before = self._before
+        if before is None or progress.phase_index != before.phase_index + 1:
+            return None
+        end = follow(self._marks, before.phase, before.phase.duration_ms, running=True)
+        if end.position_ms is None:
+            return None
+        return end.position_ms + round(progress.elapsed_ms * end.rate)

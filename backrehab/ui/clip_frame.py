@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import Exercise
 from backrehab.players.base import Player
+from backrehab.storage.clip_marks import marks_of
 from backrehab.ui.controls import Button, Card, IconButton, Label
 from backrehab.ui.look import Look
-from backrehab.ui.picture import ExercisePicture
+from backrehab.ui.picture import ExercisePicture, still_beside
 from backrehab.ui.surface import ClipStage
 from backrehab.ui.theme import Role
 
@@ -111,7 +112,9 @@ class ClipFrame(QWidget):
         if self._clip is None or self._plays:
             return
         self._plays = True
-        self.stage.show_player(self._player)
+        marks = marks_of(self._clip)
+        self.stage.set_safe_box(marks.safe_box if marks else None)
+        self.stage.show_player(self._player, still_beside(self._clip))
         self._player.open(self._clip, loop=True, held_at_ms=0 if self._held else None)
 
     def _leave(self) -> None:

@@ -52,11 +52,9 @@ _FIGURES = {
 }
 
 
-def still_of(exercise: Exercise, videos: Path) -> Path | None:
-    """The still beside the exercise's clip, where the pack has one."""
-    if not exercise.clip:
-        return None
-    still = videos / Path(exercise.clip).with_suffix(".webp")
+def still_beside(clip: Path) -> Path | None:
+    """The still beside a clip, where there is one."""
+    still = clip.with_suffix(".webp")
     return still if still.is_file() else None
 
 
@@ -123,7 +121,7 @@ class ExercisePicture(QWidget):
     def set_exercise(self, exercise: Exercise, videos: Path) -> None:
         """Shows the still of this exercise, or a figure in its position."""
         self._position = exercise.position
-        still = still_of(exercise, videos)
+        still = still_beside(videos / exercise.clip) if exercise.clip else None
         self._pixmap = QPixmap(str(still)) if still is not None else QPixmap()
         self.update()
 

@@ -148,7 +148,7 @@ class SessionController(QObject):
         self._run_timer(progress.state)
         for cue in cues_between(self.phases, before, events, progress):
             self._tones.play(cue)
-        self._follower.follow(progress.phase, going=progress.state is State.RUNNING)
+        self._follower.follow(progress)
         for event in events:
             self.happened.emit(event)
         self.progressed.emit(progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from backrehab.core.clip import SafeBox
 from backrehab.players.base import Player
 from backrehab.ui.big_text import screen_font
 from backrehab.ui.look import Look
@@ -72,18 +74,21 @@ class ClipStage(QWidget):
         self._rounded = rounded
         self._player: Player | None = None
         self._picture = QImage()
+        self._poster = QImage()
         self._failed = False
         self._mirrored = False
+        self._safe_box = _SAFE_BOX
         self._title = ""
         self._steps: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 90)
         look.changed.connect(self.update)
 
-    def show_player(self, player: Player) -> None:
-        """Paints this player's pictures from now on."""
+    def show_player(self, player: Player, poster: Path | None = None) -> None:
+        """Paints this player's pictures from now on; the `poster` until the first one comes."""
         self.leave_player()
         self._player = player
+        self._poster = QImage(str(poster)) if poster is not None else QImage()
         player.picture.connect(self._take)
         player.failed.connect(self._give_up)
         self._name_it()
@@ -95,6 +100,7 @@ class ClipStage(QWidget):
             self._player.failed.disconnect(self._give_up)
         self._player = None
         self._picture = QImage()
+        self._poster = QImage()
         self._failed = False
         self._name_it()
         self.update()
@@ -110,6 +116,13 @@ class ClipStage(QWidget):
         if mirrored != self._mirrored:
             self._mirrored = mirrored
             self.update()
+
+    def set_safe_box(self, box: SafeBox | None) -> None:
+        """The part of the clip that has to be seen; None where nothing is known of it."""
+        self._safe_box = (
+            QRectF(box.x, box.y, box.width, box.height) if box is not None else _SAFE_BOX
+        )
+        self.update()
 
     @property
     def mirrored(self) -> bool:
@@ -133,6 +146,7 @@ class ClipStage(QWidget):
     def _take(self, picture: QImage) -> None:
         first = self._picture.isNull()
         self._picture = picture
+        self._poster = QImage()
         self._failed = False
         self.update()
         if first:
@@ -175,44 +189,27 @@ class ClipStage(QWidget):
         if self.shows_words:
             painter.fillRect(self.rect(), theme.color("sunken"))
             self._paint_words(painter)
-        elif self._picture.isNull():
-            painter.fillRect(self.rect(), theme.color("sunken"))
+        elif not self._picture.isNull():
+            self._paint_picture(painter, self._picture, self.picture_size())
+        elif not self._poster.isNull():
+            self._paint_picture(painter, self._poster, self._poster.size())
         else:
-            self._paint_picture(painter)
+            painter.fillRect(self.rect(), theme.color("sunken"))
 
-    def _paint_picture(self, painter: QPainter) -> None:
+    def _paint_picture(self, painter: QPainter, picture: QImage, size: QSize) -> None:
         painter.save()
         area = self.rect()
         if self._mirrored:
             painter.translate(area.width(), 0)
             painter.scale(-1, 1)
-        place = picture_place(self.picture_size(), area)
-        self._stretch_edges(painter, place, area)
-        painter.drawImage(place, self._picture)
+        place = picture_place(size, area, self._safe_box)
+        _stretch_edges(painter, picture, place, area)
+        painter.drawImage(place, picture)
         painter.restore()
         tokens = self._look.theme.tokens
         if tokens.is_dark:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
             painter.fillRect(area, QColor(tokens.dim_stage))
-
-    def _stretch_edges(self, painter: QPainter, place: QRect, area: QRect) -> None:
-        """Fills what is left over with the picture's own edge, so that there are no bars."""
-        picture = self._picture
-        wide, high = picture.width(), picture.height()
-        above, below = place.top() - area.top(), area.bottom() - place.bottom()
-        before, after = place.left() - area.left(), area.right() - place.right()
-        if above > 0:
-            target = QRect(place.left(), area.top(), place.width(), above + 1)
-            painter.drawImage(target, picture, QRect(0, 0, wide, 1))
-        if below > 0:
-            target = QRect(place.left(), place.bottom(), place.width(), below + 1)
-            painter.drawImage(target, picture, QRect(0, high - 1, wide, 1))
-        if before > 0:
-            target = QRect(area.left(), place.top(), before + 1, place.height())
-            painter.drawImage(target, picture, QRect(0, 0, 1, high))
-        if after > 0:
-            target = QRect(place.right(), place.top(), after + 1, place.height())
-            painter.drawImage(target, picture, QRect(wide - 1, 0, 1, high))
 
     def _paint_words(self, painter: QPainter) -> None:
         margin = max(16, round(min(self.width(), self.height()) * 0.06))
@@ -262,3 +259,22 @@ _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 def _text_height(font: QFont, width: int, text: str) -> int:
     return QFontMetrics(font).boundingRect(QRect(0, 0, width, 100_000), _WRAP, text).height()
+
+
+def _stretch_edges(painter: QPainter, picture: QImage, place: QRect, area: QRect) -> None:
+    """Fills what is left over with the picture's own edge, so that there are no bars."""
+    wide, high = picture.width(), picture.height()
+    above, below = place.top() - area.top(), area.bottom() - place.bottom()
+    before, after = place.left() - area.left(), area.right() - place.right()
+    if above > 0:
+        target = QRect(place.left(), area.top(), place.width(), above + 1)
+        painter.drawImage(target, picture, QRect(0, 0, wide, 1))
+    if below > 0:
+        target = QRect(place.left(), place.bottom(), place.width(), below + 1)
+        painter.drawImage(target, picture, QRect(0, high - 1, wide, 1))
+    if before > 0:
+        target = QRect(area.left(), place.top(), before + 1, place.height())
+        painter.drawImage(target, picture, QRect(0, 0, 1, high))
+    if after > 0:
+        target = QRect(place.right(), place.top(), after + 1, place.height())
+        painter.drawImage(target, picture, QRect(wide - 1, 0, 1, high))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -28,6 +29,20 @@ from tests.fakes import ManualClock
 RESOURCES = find_resources()
 LIBRARY = load_library(RESOURCES)
 GET_READY_FLOOR_MS, GET_READY_CHAIR_MS, LEAD_IN_MS = 20_000, 10_000, 3_000
+
+
+# The marks of a clip like bridging's: it waits, lifts for 2.6 s, holds, and lowers for 2.6 s.
+MARKS: dict[str, object] = {
+    "duration_ms": 7_200,
+    "marks": [
+        {"name": "start", "at_ms": 0},
+        {"name": "move", "at_ms": 400},
+        {"name": "hold", "at_ms": 3_000},
+        {"name": "return", "at_ms": 4_600},
+    ],
+    "side_shown": "left",
+    "safe_box": [0.1, 0.2, 0.8, 0.6],
+}
 
 
 class FakeTones:
@@ -67,6 +82,7 @@ class Mat:
     ) -> None:
         self.qtbot = qtbot
         self.path = folder / "diary.sqlite"
+        self.clip = folder / "clip.webm"
         self.diary = Diary.open(self.path, wait_ms=0) if diary is None else diary
         self.clock = ManualClock()
         self.player = FakePlayer(runs_by_itself=False)
@@ -105,9 +121,10 @@ class Mat:
         *,
         sides: tuple[Side | None, ...] | None = None,
         clip: bool = True,
+        marks: dict[str, object] | None = None,
         **changes: int,
     ) -> Mat:
-        """Starts an exercise; the clock has not moved yet."""
+        """Starts an exercise, its clip with these `marks`; the clock has not moved yet."""
         exercise = LIBRARY.exercise(exercise_id)
         prescription = exercise.dose.prescription(changes)
         planned = PlannedExercise(
@@ -116,7 +133,11 @@ class Mat:
             prescription,
             sides or sides_to_do(prescription.side, SoreSide.BOTH),
         )
-        file = RESOURCES / "videos" / "bridging.webm" if clip else None
+        if clip:
+            self.clip.write_bytes(b"a clip, for the fake player")
+        if marks is not None:
+            self.clip.with_suffix(".json").write_text(json.dumps(marks), encoding="utf-8")
+        file = self.clip if clip else None
         self.view.begin(exercise, planned, file, self.workspace, LIBRARY.version)
         return self
 

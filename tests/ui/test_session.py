@@ -22,7 +22,7 @@ from backrehab.core.timeline import WORKING
 from backrehab.storage.diary import Diary
 from backrehab.ui.session import SessionController
 from tests.fakes import ManualClock
-from tests.ui.mat import GET_READY_CHAIR_MS, GET_READY_FLOOR_MS, LEAD_IN_MS, LIBRARY, Mat
+from tests.ui.mat import GET_READY_CHAIR_MS, GET_READY_FLOOR_MS, LEAD_IN_MS, LIBRARY, MARKS, Mat
 
 POSE = "childs-pose"  # 5 times: sink 4 s, hold 10 s, rise 4 s, breathe 3 s; on hands and knees
 TITLE = LIBRARY.exercise(POSE).title
@@ -279,9 +279,9 @@ def test_without_a_sound_device_the_button_says_so_and_all_runs_on(mat: Mat) -> 
 
 def test_the_clip_moves_while_the_person_moves_and_stands_still_else(mat: Mat) -> None:
     moving: dict[str, bool] = {}
-    mat.begin(POSE)
+    mat.begin(POSE, marks=MARKS)
     (opened,) = [call for call in mat.player.calls if call[0] == "open"]
-    assert opened[2:] == (True, 1.0, 0)  # goes round, at its own speed, held at its start
+    assert opened[2:] == (True, 1.0, 400)  # goes round, held where it sets off
     for _ in range(GET_READY_FLOOR_MS // 500 + 2 * 42 - 2):
         mat.go(500)
         moving[mat.verb] = not mat.player.is_held
