@@ -195,7 +195,7 @@ class ExercisePage(QWidget):
             self._middle_row.setContentsMargins(0, 0, 0, 0)
             self._scroll.set_edge(edge, room.most_width)
         else:
-            bottom = 0 if in_bar else edge - 4
+            bottom = 0 if in_bar else max(edge - 4, self._height_to_spare(side))
             top = edge if in_bar and not shape.title_across else 0
             self._middle_row.setContentsMargins(side, top, side, bottom)
             self._left_column.setContentsMargins(0, 0, 0, edge if in_bar else 0)
@@ -276,6 +276,14 @@ class ExercisePage(QWidget):
     def _left_width(self, side: int) -> int:
         share = _CLIP_SHARE[self._room.arrangement]
         return (self.width() - 2 * side - _COLUMN_GAP) * share // 100
+
+    def _height_to_spare(self, side: int) -> int:
+        """What a very high window has left over: the clip need not be higher than it is wide."""
+        cards = _height(self._cards, self._left_width(side)) + _GAP
+        if self._shape is None or not self._shape.cards_left:
+            cards = 0
+        head = self._head_row.sizeHint().height()
+        return self.height() - head - round(self._left_width(side) * 0.9) - cards
 
     def _title_is_high(self, side: int) -> bool:
         """Whether the title takes more than two lines over the clip."""
