@@ -25,6 +25,8 @@ LARGEST: Final = QSize(1920, 1080)
 _ALIGNMENT: Final = 64
 _LINES: Final = 32
 _BUFFERS: Final = 3
+_PADDING: Final = 64
+"""By so many pixels at most is a size larger than the one before because of padding alone."""
 
 # The chroma comes as a plain pointer: python-vlc's own type is handed a copy of it, and what is
 # written there has no effect.
@@ -77,6 +79,9 @@ class VlcPictures(QObject):
         super().__init__(parent)
         self.generation = 0
         self.callbacks = _FORMAT(self._set_format), _LOCK(self._lend), _DISPLAY(self._take)
+        self._size = 0, 0
+        self._size_of = -1  # the generation
+        self._shape = 0, 0, 0
         self._buffers: list[_Buffer] = []
         self._lent = 0
         self._box: deque[tuple[int, QImage]] = deque(maxlen=1)  # its steps are atomic
@@ -96,16 +101,26 @@ class VlcPictures(QObject):
     def _set_format(
         self, _opaque: Any, chroma: Any, width: Any, height: Any, pitch: Any, lines: Any
     ) -> int:
-        """Asks for 32-bit pictures; the size that comes has the decoder's padding in it."""
+        """Asks for 32-bit pictures, and for as few pixels as it was first called with.
+
+        It is called up to three times for a clip: with the size that the file names, then with
+        what the decoder makes of it, padding included. libVLC stretches the picture to whatever
+        is asked for, so the smaller size is nearer the truth.
+        """
         try:
-            scale = min(1.0, LARGEST.width() / width[0], LARGEST.height() / height[0])
-            width[0] = max(2, int(width[0] * scale) & ~1)
-            height[0] = max(2, int(height[0] * scale) & ~1)
+            size = width[0], height[0]
+            more = size[0] - self._size[0], size[1] - self._size[1]
+            is_padded = all(0 <= pixels < _PADDING for pixels in more)
+            if self._size_of != self.generation or not is_padded:
+                self._size, self._size_of = size, self.generation
+            width[0], height[0] = _fitting(*self._size)
             pitch[0] = _up_to(width[0] * 4, _ALIGNMENT)
             lines[0] = _up_to(height[0], _LINES)
             ctypes.memmove(chroma, b"RV32", 4)
-            shape = width[0], height[0], pitch[0], lines[0]
-            self._buffers = [_Buffer(*shape) for _ in range(_BUFFERS)]
+            shape = width[0], height[0], pitch[0]
+            if shape != self._shape:
+                self._shape = shape
+                self._buffers = [_Buffer(*shape, lines[0]) for _ in range(_BUFFERS)]
         except Exception as error:  # noqa: BLE001 - none may leave for libVLC
             self._complain(error)
             return 0
@@ -133,6 +148,12 @@ class VlcPictures(QObject):
         if not self._has_complained:
             self._has_complained = True
             log.error("in a call from libVLC", exc_info=error)
+
+
+def _fitting(width: int, height: int) -> tuple[int, int]:
+    """The size, or where it is too large the largest of its shape; both numbers even."""
+    scale = min(1.0, LARGEST.width() / width, LARGEST.height() / height)
+    return max(2, int(width * scale) & ~1), max(2, int(height * scale) & ~1)
 
 
 def _up_to(size: int, step: int) -> int:

@@ -58,7 +58,14 @@ def test_pictures_come_in_order_at_the_clip_s_pace(
     assert 700 <= since.elapsed() <= 2_000
 
 
-def test_the_true_size_is_known_with_the_first_picture(player: Player, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("clip", "size"),
+    [(WEBM, QSize(320, 180)), (MP4, QSize(320, 180)), (SAMPLES / "turned.mp4", QSize(180, 320))],
+    ids=["VP9", "H.264", "held upright"],
+)
+def test_the_true_size_is_known_with_the_first_picture(
+    player: Player, qtbot: QtBot, clip: Path, size: QSize
+) -> None:
     sizes: list[QSize] = []
 
     def ask() -> None:
@@ -66,10 +73,10 @@ def test_the_true_size_is_known_with_the_first_picture(player: Player, qtbot: Qt
 
     player.picture.connect(ask)
     with qtbot.waitSignal(player.started, timeout=PATIENCE_MS):
-        player.open(WEBM)
+        player.open(clip)
     player.picture.disconnect(ask)
 
-    assert sizes[0] == QSize(320, 180)
+    assert sizes[0] == (QSize(320, 180) if player.name == "fake" else size)
 
 
 def test_a_clip_goes_round(player: Player, watch: Watch, qtbot: QtBot) -> None:

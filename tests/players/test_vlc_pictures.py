@@ -121,6 +121,36 @@ def test_libvlc_is_asked_to_scale_what_is_too_large(
     assert grey(pictures.fetch()) == (0, 10)
 
 
+def test_the_padding_of_the_decoder_is_not_asked_for(pictures: VlcPictures) -> None:
+    caller = Caller(pictures)
+
+    for width, height in ((1280, 720), (1280, 720), (1280, 736)):
+        caller.set_format(width, height)
+        assert caller.size == QSize(1280, 720)
+
+
+def test_a_clip_s_size_is_not_kept_for_the_next(pictures: VlcPictures) -> None:
+    caller = Caller(pictures)
+    caller.set_format(1280, 720)
+
+    pictures.generation = 1
+    caller.set_format(1280, 736)
+
+    assert caller.size == QSize(1280, 736)
+
+
+def test_a_size_that_changes_within_a_clip_is_taken(pictures: VlcPictures) -> None:
+    caller = Caller(pictures)
+    caller.set_format(1280, 720)
+
+    caller.set_format(400, 720)
+    assert caller.size == QSize(400, 720)
+    caller.set_format(1920, 1080)
+    assert caller.size == QSize(1920, 1080)
+    caller.draw(10)
+    assert grey(pictures.fetch()) == (0, 10)
+
+
 def test_a_fault_is_logged_once_and_does_not_leave(
     pictures: VlcPictures, caplog: pytest.LogCaptureFixture
 ) -> None:
