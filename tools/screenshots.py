@@ -53,7 +53,7 @@ class Camera:
     def play_until(self, kind: PhaseKind, then_ms: int) -> None:
         """Lets the session run until this phase has lasted so long."""
         seen: list[Progress] = []
-        self.window.session.controller.progressed.connect(seen.append)
+        self.window.pages.session.controller.progressed.connect(seen.append)
         for _ in range(MOST_SECONDS * 20):
             if seen and seen[-1].phase.kind is kind and seen[-1].elapsed_ms >= then_ms:
                 return
@@ -77,15 +77,15 @@ def main() -> None:
         camera.take(page)
     window.open_exercise("bridging")
     camera.take("exercise", PICTURE_MS)
-    window.exercise_page.start_button.click()
+    window.pages.exercise.start_button.click()
     camera.take("session-ready", PICTURE_MS)
     camera.play_until(PhaseKind.MOVE, 900)
     camera.take("session-move", 0)
     camera.play_until(PhaseKind.HOLD, 900)
     camera.take("session", 0)
-    window.session.controller.stop()
+    window.pages.session.controller.stop()
     camera.take("done")
-    window.session.finished.emit()
+    window.pages.session.finished.emit()
     camera.look(LAPTOP, ThemeChoice.DARK)
     window.show_page("library")
     camera.take("library-dark")
