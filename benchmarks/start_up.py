@@ -35,11 +35,11 @@ class FirstPaint(QObject):
     def __init__(self, window):
         super().__init__()
         self._window = window
-        QApplication.instance().installEventFilter(self)
+        window.installEventFilter(self)  # a filter on all would make PySide wrap them all
 
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and watched is self._window:
-            QApplication.instance().removeEventFilter(self)
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, done)
         return False
 
@@ -78,8 +78,8 @@ from backrehab import app
     + """
 def show(program):
     global watch
-    watch = FirstPaint(program.window)
     plain_show(program)
+    watch = FirstPaint(program.window)  # asked before the program's own filter
 
 plain_show, app.Program.show = app.Program.show, show
 sys.exit(cli.main(["--data-dir", sys.argv[1]]))

@@ -340,6 +340,7 @@ class ScrollPage(QScrollArea):
         self.body.setSpacing(16)
         self.setWidget(self.content)
         self._edge, self._most_width, self._most_inside = 0, 1_000_000, 1_000_000
+        self._seen_width = 0
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
@@ -356,6 +357,9 @@ class ScrollPage(QScrollArea):
         return QSize(0, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        # The viewport is not asked, here or below: to hand out a widget that Qt made, PySide
+        # first makes all its widget classes, a sixth of the time until the window is there.
+        self._seen_width = event.size().width()
         self._fit()
         super().resizeEvent(event)
 
@@ -375,7 +379,7 @@ class ScrollPage(QScrollArea):
 
     def _fit(self) -> None:
         side = max(self._edge, (self.width() - self._most_width) // 2)
-        right = max(side, self.viewport().width() - side - self._most_inside)
+        right = max(side, self._seen_width - side - self._most_inside)
         self.body.setContentsMargins(side, min(self._edge, 24), right, self._edge)
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
