@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from backrehab import __version__
@@ -76,7 +76,12 @@ class Program(QObject):
         ContentError: the content can't be used.
         PlayerUnavailable: the player asked for can't be had here.
         UnknownExercise: the exercise asked for isn't in the content.
+
+    Signals:
+        in_sight: The window has been painted for the first time.
     """
+
+    in_sight = Signal()
 
     def __init__(self, paths: Paths, start: Start, clock: Clock) -> None:
         super().__init__()
@@ -114,6 +119,7 @@ class Program(QObject):
         return super().eventFilter(watched, event)
 
     def _prepare(self) -> None:
+        self.in_sight.emit()
         self.window.show_troubles()  # opens the diary
         self.window.prepare()
         QTimer.singleShot(0, self, self.tones.load)
@@ -210,7 +216,7 @@ def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | 
         raise
     if one_window is not None:
         one_window.raised.connect(program.window.come_forward)
-        one_window.listen()
+        program.in_sight.connect(one_window.listen)
     program.show()
     try:
         return app.exec()
