@@ -12,7 +12,8 @@ from rich.table import Table
 
 from clipmaker.anatomy import RANGES, Overlap, joint_angles
 from clipmaker.errors import ClipError
-from clipmaker.posefile import FPS, read
+from clipmaker.posefile import read
+from clipmaker.poseparts import FPS
 from clipmaker.rotations import Array
 from clipmaker.scene import Scene
 from clipmaker.sidecar import safe_box

@@ -24,14 +24,19 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=words)
         command.add_argument("ids", nargs="*", metavar="ID")
+    facts = commands.add_parser("facts", help="write the JSON beside the clips again")
+    facts.add_argument("ids", nargs="*", metavar="ID")
     preview = commands.add_parser("preview", help="draw a quick contact sheet")
     preview.add_argument("id", metavar="ID")
     preview.add_argument("--to", type=Path, help="where to write it (default: ID.preview.png)")
     bake = commands.add_parser("bake", help="bake the figures again from the mesh's wheel")
     bake.add_argument("wheel", type=Path)
-    for command in (*(commands.choices[n] for n in ("render", "check", "preview")),):
-        command.add_argument("--poses", type=Path, default=POSES, help="folder of pose files")
-    commands.choices["render"].add_argument("--videos", type=Path, default=VIDEOS)
+    for name in ("render", "check", "preview", "facts"):
+        commands.choices[name].add_argument(
+            "--poses", type=Path, default=POSES, help="folder of pose files"
+        )
+    for name in ("render", "facts"):
+        commands.choices[name].add_argument("--videos", type=Path, default=VIDEOS)
     commands.choices["render"].add_argument("--sheets", type=Path, default=SHEETS)
     commands.choices["render"].add_argument("--frames", type=Path, default=FRAMES)
     return parser
@@ -54,6 +59,16 @@ def _render(options: argparse.Namespace, console: Console) -> None:
             )
 
 
+def _facts(options: argparse.Namespace) -> None:
+    from clipmaker.render import SIZE
+    from clipmaker.scene import Scene
+    from clipmaker.sidecar import write
+
+    for clip_id in options.ids or all_ids(options.poses):
+        clip = read(options.poses / f"{clip_id}.toml")
+        write(Scene(clip), options.videos / f"{clip_id}.json", SIZE)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all went well, 1 for faults, which are printed."""
     options = _parser().parse_args(arguments)
@@ -68,6 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             to = options.to or Path(f"{options.id}.preview.png")
             preview(Scene(read(options.poses / f"{options.id}.toml")), to)
             console.print(f"written: {to}")
+        elif options.command == "facts":
+            _facts(options)
         elif options.command == "check":
             from clipmaker.check import check
 

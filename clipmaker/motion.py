@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
-from clipmaker.posefile import FPS, PoseFile, leaves
+from clipmaker.posefile import PoseFile
+from clipmaker.poseparts import FPS, leaves
 from clipmaker.rotations import Pose
 
 

@@ -13,7 +13,7 @@ from clipmaker import sidecar
 from clipmaker.encode import encode, ffmpeg
 from clipmaker.errors import ClipError, Fault
 from clipmaker.frames import FrameStore
-from clipmaker.posefile import FPS
+from clipmaker.poseparts import FPS
 from clipmaker.renderer import Picture
 from clipmaker.scene import Scene
 from clipmaker.sheet import contact_sheet, label, second_picture, telling_frames

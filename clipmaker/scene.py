@@ -9,7 +9,8 @@ import numpy as np
 from clipmaker.errors import ClipError, Fault, OutOfReach
 from clipmaker.figure import Figure, figure
 from clipmaker.motion import Motion
-from clipmaker.posefile import PoseFile, View
+from clipmaker.posefile import PoseFile
+from clipmaker.poseparts import View
 from clipmaker.props import Furniture, Prop, Surface, floor, make
 from clipmaker.renderer import Camera, Renderer
 from clipmaker.rig import Skeleton

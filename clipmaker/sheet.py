@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from clipmaker.posefile import FPS
+from clipmaker.poseparts import FPS
 from clipmaker.renderer import Picture
 from clipmaker.scene import Scene
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from clipmaker.errors import ClipError, Fault
-from clipmaker.posefile import FPS, Arrow
+from clipmaker.poseparts import FPS, Arrow
 from clipmaker.rotations import Array
 from clipmaker.scene import Scene
 
