@@ -111,5 +111,6 @@ def dressed(points: Array, faces: Array, fields: Array, joints: Array) -> Array:
     shoulder = joints[INDEX["upperarm01.L"]][2]
     points = _calm_chest(points, shoulder - 0.26, shoulder - 0.08)
     points = _smoothed(points, faces, 14, hair)
-    thick = trousers * 0.003 + shirt * 0.006 + hair * 0.025
+    rising = np.clip(fields[:, 2] / 4, 0, 1)  # flush with the skin at the hairline
+    thick = trousers * 0.003 + shirt * 0.006 + hair * (0.003 + 0.021 * rising)
     return points + _normals(points, faces) * thick[:, None]

@@ -270,15 +270,21 @@ def paint_body(f, pattern, paints, colour):
         lip = math.sqrt((x / 0.025) ** 2 + ((z - 1.4735) / 0.0085) ** 2)
         _mix(colour, paints[5], 0.55 * (1 - ease(0.75, 1.1, lip)))
     for k in range(3):
-        covered = ease(-0.12, 0.12, f[k])
-        if k == 2 and covered > 0:
+        if k == 2:
+            if f[2] < -2:
+                continue
+            # Combed from the crown; at the hairline the locks end in points.
             lock = math.atan2(pattern[0], pattern[1] + 0.02)
-            comb = 0.5 * math.sin(58 * lock + 40 * z) + 0.5 * math.sin(97 * lock - 25 * z)
-            tone = 1 + 0.16 * comb
+            comb = 0.4 * math.sin(61 * lock + 55 * z) + 0.35 * math.sin(103 * lock - 35 * z)
+            comb += 0.25 * math.sin(171 * lock + 20 * z)
+            covered = ease(-0.3, 0.7, f[2] + 0.8 * comb)
+            tone = 1 + 0.11 * comb
             for c in range(3):
                 colour[c] += (paints[3, c] * tone - colour[c]) * covered
-        else:
-            _mix(colour, paints[1 + k], covered)
+            bare *= 1 - covered
+            continue
+        covered = ease(-0.12, 0.12, f[k])
+        _mix(colour, paints[1 + k], covered)
         bare *= 1 - covered
         seam = 1 - math.exp(-((f[k] / 0.3) ** 2)) * 0.18
         for c in range(3):

@@ -77,6 +77,11 @@ class Motion:
             out[group][name] = value.tolist() if len(value) > 1 else float(value[0])
         return out
 
+    @property
+    def farthest(self) -> int:
+        """The first frame of the pose the movement leads to, or the last frame of the cycle."""
+        return self._turn if self.clip.mirrors_back else self.count - 1
+
     def marks(self) -> list[tuple[str, int]]:
         """(name, first frame) of each mark, in order."""
         found = [

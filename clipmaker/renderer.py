@@ -18,7 +18,7 @@ from clipmaker.rotations import Array, unit
 
 Picture = NDArray[np.uint8]
 
-LOOK = 2  # raise it when a change in here or in the kernels changes how frames look
+LOOK = 3  # raise it when a change in here or in the kernels changes how frames look
 SUN = (1.0, -1.05, 2.5)
 SUN_SPREAD = 9.0  # degrees; the softness of shadows
 SUN_MAPS, SKY_MAPS, MAP_SIZE, REACH = 28, 40, 512, 1.5

@@ -17,9 +17,7 @@ GAP = 4
 
 def telling_frames(scene: Scene, count: int = 9) -> list[int]:
     """Evenly spread frames of the part that isn't a mirrored repeat, ends included."""
-    motion = scene.motion
-    end = motion.there if scene.clip.mirrors_back else motion.count
-    return [round(i * (end - 1) / (count - 1)) for i in range(count)]
+    return [round(i * scene.motion.farthest / (count - 1)) for i in range(count)]
 
 
 def label(scene: Scene, frame: int) -> str:

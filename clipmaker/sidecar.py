@@ -75,7 +75,10 @@ def facts(scene: Scene, size: tuple[int, int]) -> dict[str, Any]:
     spans = {name: (frame, end) for (name, frame), end in zip(marks, ends, strict=True)}
     arrows: dict[str, Any] = {}
     for arrow in clip.arrows:
-        arrows.setdefault(arrow.mark, []).append(_arrow(scene, arrow, spans, size))
+        points = _arrow(scene, arrow, spans, size)
+        arrows.setdefault(arrow.mark, []).append(points)
+        if arrow.mark == "move" and clip.mirrors_back:
+            arrows.setdefault("return", []).append(points[::-1])
     found: dict[str, Any] = {
         "duration_ms": _milliseconds(motion.count),
         "fps": FPS,

@@ -65,6 +65,24 @@ def test_toes_pull_back_while_the_head_looks_up() -> None:
     assert after["neck"]["flex"] < before["neck"]["flex"] - 60
 
 
+def test_the_slump_reaches_the_back_of_the_chair() -> None:
+    scene = Scene(read(POSES / "sitting-rocking.toml"))
+    back = next(s for s in scene.surfaces if s.name == "chair back")
+    assert back.depth(scene.body(0).free).max() == 0
+    assert 0 < back.depth(scene.body(scene.motion.farthest).free).max() < 0.01
+
+
+def test_the_gap_under_the_low_back_closes() -> None:
+    scene = Scene(read(POSES / "pelvic-rocking.toml"))
+    gaps = []
+    for frame in (0, scene.motion.farthest):
+        skin = scene.body(frame).skin
+        low_back = (abs(skin[:, 0]) < 0.06) & (skin[:, 1] > 0.1) & (skin[:, 1] < 0.2)
+        gaps.append(skin[low_back, 2].min())
+    assert gaps[0] > 0.02
+    assert gaps[1] < 0.006
+
+
 def test_planted_feet_and_hands_stay_and_nothing_is_off_in_the_bridge() -> None:
     numbers = measure(Scene(read(POSES / "bridging.toml")))
     assert numbers.wrong == []
