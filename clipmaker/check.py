@@ -46,7 +46,7 @@ class Numbers:
     angles: dict[str, tuple[float, float]] = field(default_factory=dict)
     filled: float = 0.0
     inside: bool = True
-    seam: float = 0.0
+    seam: float = 0.0  # mm the fastest joint moves from the last frame to the first
     wrong: list[str] = field(default_factory=list)
 
 
@@ -89,7 +89,10 @@ def measure(scene: Scene) -> Numbers:
             numbers.wrong.append(f"{bone} moves {moved:.1f} mm (limit {clip.still[bone]})")
     way = np.array([places[motion.same_as(f)] for f in range(motion.count)])
     steps = np.roll(way, -1, 0) - way
-    numbers.seam = float(np.linalg.norm(steps[-1], axis=1).max() * 1000)
+    lengths = np.linalg.norm(steps, axis=2).max(1) * 1000
+    numbers.seam = float(lengths[-1])
+    if numbers.seam > lengths[:-1].max() + 0.1:
+        numbers.wrong.append(f"jumps {numbers.seam:.1f} mm from the last frame to the first")
     jerk = np.linalg.norm(np.roll(steps, -2, 0) - 2 * np.roll(steps, -1, 0) + steps, axis=2)
     jerk *= FPS**3
     numbers.jerk = (float(jerk.max()), BONES[int(jerk.max(0).argmax())])
