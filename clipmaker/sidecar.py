@@ -61,7 +61,7 @@ def _arrow(
     first, last = spans[arrow.mark]
     frames = np.linspace(first, last - 1, ARROW_POINTS).round().astype(int)
     way = np.array([scene.skeleton(int(f)).place(arrow.bone) for f in frames])
-    points = in_frame(scene, way + np.array(arrow.shift), size)
+    points = np.clip(in_frame(scene, way + np.array(arrow.shift), size), 0, 1)
     return [[round(float(x), 4), round(float(y), 4)] for x, y in points]
 
 
