@@ -24,7 +24,9 @@ def test_the_layers_declared_in_pyproject_are_kept() -> None:
     assert linter.returncode == 0, linter.stdout + linter.stderr
 
 
-@pytest.mark.parametrize("module", ["engine", "timeline", "tally", "session_text", "cues", "follow"])
+@pytest.mark.parametrize(
+    "module", ["engine", "timeline", "tally", "session_text", "cues", "follow"]
+)
 def test_core_is_loaded_without_qt_libvlc_or_sqlite(module: str) -> None:
     script = f"import sys, backrehab.core.{module}; print(*sys.modules, sep='\\n')"
 
