@@ -186,8 +186,5 @@ def numbered_picture(number: int) -> QImage:
 
 def _begins_like_a_video(path: Path) -> bool:
     """Matroska's mark, or an MP4 that wasn't cut off before its table of contents."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return False
+    content = path.read_bytes()
     return content.startswith(_EBML) or (content[4:8] == b"ftyp" and b"moov" in content)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.qt_log_ignore("No RHI backend", extend=True)
 
 def test_it_has_a_name_and_a_version(player: Player) -> None:
     assert player.name in {"libVLC", "Qt Multimedia", "fake"}
-    assert player.name == "fake" or player.version()[0].isdigit()
+    assert player.version()[:1].isdigit() is (player.name != "fake")
 
 
 @pytest.mark.parametrize("clip", [WEBM, MP4, SAMPLES / "moov_last.mp4"], ids=lambda p: p.name)
@@ -216,6 +216,27 @@ def test_a_seek_while_held_shows_exactly_that_picture(
     assert watch.last == 30
 
 
+def test_a_hold_a_seek_and_a_resume_at_once_play_from_there(
+    player: Player, watch: Watch, qtbot: QtBot
+) -> None:
+    player.open(WEBM)
+    qtbot.waitUntil(lambda: len(watch.numbers) > 3, timeout=PATIENCE_MS)
+
+    player.hold()
+    player.seek(30 * FRAME_MS)
+    player.resume()
+
+    qtbot.waitUntil(lambda: (watch.last or 0) >= 33, timeout=PATIENCE_MS)
+    assert not set(watch.numbers) & set(range(12, 26))
+
+
+def test_a_moment_that_looks_like_the_start_is_shown_all_the_same(
+    player: Player, watch: Watch, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(player.started, timeout=PATIENCE_MS):
+        player.open(SAMPLES / "still.webm", held_at_ms=600)
+
+
 def test_a_seek_while_held_in_h264_is_near(player: Player, watch: Watch, qtbot: QtBot) -> None:
     """libVLC misses by up to four frames where pictures are stored out of order."""
     player.open(MP4, held_at_ms=0)
@@ -336,7 +357,7 @@ def test_whoever_gets_a_picture_may_open_another_clip(
     player.picture.connect(open_other)
     player.open(WEBM)
     qtbot.waitUntil(lambda: len(watch.words) == 1, timeout=PATIENCE_MS)
-    nothing_comes(player, qtbot)
+    what_is_on_its_way_comes(player, qtbot)
     player.picture.disconnect(open_other)
 
     assert watch.words == ["started"]

@@ -67,6 +67,19 @@ def test_it_can_be_prepared_before_the_first_clip(qtbot: QtBot) -> None:
     assert list(pair.fakes) == [0]
 
 
+def test_before_the_first_clip_there_is_nothing_to_hold(qtbot: QtBot) -> None:
+    pair = Pair()
+
+    pair.player.hold()
+    pair.player.seek(400)
+    pair.player.set_rate(2.0)
+    pair.player.resume()
+    pair.player.stop()
+
+    assert pair.fakes == {}
+    assert pair.player.picture_size().isEmpty()
+
+
 def test_what_the_first_plays_is_passed_on(qtbot: QtBot) -> None:
     pair = Pair()
     pair.player.open(WEBM, loop=False)
@@ -219,6 +232,8 @@ def test_after_stop_the_first_one_s_failure_starts_nothing(qtbot: QtBot) -> None
     pair.player.open(WEBM)
 
     pair.player.stop()
+    for signal in (pair.fakes[0].started, pair.fakes[0].ended):
+        signal.emit()
     pair.fakes[0].send_failure(NOT_PLAYABLE)
     pair.fakes[0].send_picture()
 
