@@ -20,6 +20,8 @@ from backrehab.ui.theme import Role
 
 LICENCES = (
     "BackRehab: MIT licence.",
+    "The clips and the tones: made for BackRehab, Creative Commons BY 4.0. The figures in the "
+    "clips come from MakeHuman (CC0).",
     "Qt for Python: GNU Lesser General Public License, version 3.",
     "libVLC and python-vlc: GNU Lesser General Public License, version 2.1 or later.",
     "Atkinson Hyperlegible Next, the font: SIL Open Font License 1.1.",
