@@ -15,7 +15,7 @@ rhythm and direction as well as in pitch:
     rest         two slow falling notes
     last_one     three quick equal notes, then up
     finished     a rising chord, broken
-    tick         one short dull knock
+    tick         one short high note
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ TONES: dict[str, Sequence[tuple[float, int]]] = {
     "rest": [(E5, 220), (0, 30), (C5, 300)],
     "last_one": [(G5, 70), (0, 40), (G5, 70), (0, 40), (G5, 70), (D6, 200)],
     "finished": [(C5, 130), (E5, 130), (G5, 130), (C6, 210)],
-    "tick": [(A4, 60)],
+    "tick": [(A5, 150)],
 }
 
 

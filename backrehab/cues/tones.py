@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+    from PySide6.QtMultimedia import QAudioDevice, QMediaDevices, QSoundEffect
 
     from backrehab.core.cues import Cue
 
@@ -34,6 +34,7 @@ class Tones(QObject):
         self._enabled = True
         self._volume = 1.0
         self._devices: QMediaDevices | None = None
+        self._device_id = b""
         self._effects: dict[Cue, QSoundEffect] = {}
         self._playing: QSoundEffect | None = None
         self._loaded = False
@@ -56,7 +57,7 @@ class Tones(QObject):
             return
         self._devices = QMediaDevices(self)
         self._devices.audioOutputsChanged.connect(self._take_devices)
-        self._make_effects()
+        self._take_devices()
 
     def play(self, cue: Cue) -> None:
         """Starts a tone and returns at once; does nothing while switched off."""
@@ -83,26 +84,37 @@ class Tones(QObject):
             self._playing.stop()
 
     def _take_devices(self) -> None:
-        """An effect keeps to the device it was made for: they are made again."""
-        self._make_effects()
-        self.available_changed.emit()
+        """An effect keeps to the device it was made for: for another one they are made again."""
+        from PySide6.QtMultimedia import QMediaDevices
 
-    def _make_effects(self) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+        device = QMediaDevices.defaultAudioOutput()
+        device_id = b"" if device.isNull() else bytes(device.id().data())
+        if device_id == self._device_id:
+            return
+        self._device_id = device_id
+        had_effects = bool(self._effects)
+        self._drop_effects()
+        if device_id:
+            self._make_effects(device)
+        if bool(self._effects) is not had_effects:
+            self.available_changed.emit()
 
-        from backrehab.core.cues import Cue  # with it comes the whole engine
-
+    def _drop_effects(self) -> None:
         self._playing = None
         for effect in self._effects.values():
             effect.stop()
             effect.deleteLater()
         self._effects = {}
-        device = QMediaDevices.defaultAudioOutput()
-        if device.isNull():
-            return
+
+    def _make_effects(self, device: QAudioDevice) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtMultimedia import QSoundEffect
+
+        from backrehab.core.cues import Cue  # with it comes the whole engine
+
         for cue in Cue:
             effect = QSoundEffect(device, self)
-            effect.setSource(QUrl.fromLocalFile(str(self._folder / f"{cue}.wav")))
+            tone = (self._folder / f"{cue}.wav").absolute()
+            effect.setSource(QUrl.fromLocalFile(str(tone)))
             effect.setVolume(self._volume)
             self._effects[cue] = effect
