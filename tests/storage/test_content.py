@@ -277,6 +277,16 @@ def _set(path: str, value: object) -> Callable[[Document], None]:
     return change
 
 
+def _both(
+    first: Callable[[Document], None], second: Callable[[Document], None]
+) -> Callable[[Document], None]:
+    def change(document: Document) -> None:
+        first(document)
+        second(document)
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "path", "found"),
     [
@@ -334,8 +344,8 @@ def _set(path: str, value: object) -> Callable[[Document], None]:
         pytest.param(_set("clip", None), None, None, id="no clip at all"),
         pytest.param(_set("clip_to_come", 1), f"{BRIDGING}.clip_to_come", "1", id="one for true"),
         pytest.param(
-            _set("/sections.0.exercises.1.clip", None),
-            "sections[0].exercises[1].clip",
+            _both(_set("clip_to_come", True), _set("clip", None)),
+            f"{BRIDGING}.clip",
             "nothing",
             id="to come, but unnamed",
         ),
