@@ -40,7 +40,7 @@ def test_the_json_tells_what_the_program_needs(clip_id: str) -> None:
     assert times[0] == 0
     assert times == sorted(times)
     assert times[-1] < told["duration_ms"]
-    assert told["side_shown"] in ("left", "none", "both")
+    assert told["side_shown"] in ("left", "right", "none", "both")
     x, y, w, h = told["safe_box"]
     assert 0 <= x < x + w <= 1.0001
     assert 0 <= y < y + h <= 1.0001

@@ -313,6 +313,23 @@ def test_our_own_marks_have_no_problems() -> None:
     assert check_pack(RESOURCES).broken_marks == ()
 
 
+def test_our_own_clips_show_the_side_that_the_session_names() -> None:
+    """In single leg stance that is the leg that is stood on; the figure stands on its right."""
+    shown = {
+        exercise.id: marks.side_shown
+        for exercise in load_library(RESOURCES).exercises
+        if (marks := marks_of(RESOURCES / "videos" / exercise.clip)) is not None
+        and exercise.side_words
+    }
+
+    assert shown == {
+        "single-leg-stance": SideShown.RIGHT,
+        "sciatic-nerve-gliding": SideShown.LEFT,
+        "sciatic-nerve-gliding-with-ball": SideShown.LEFT,
+        "femoral-nerve-gliding": SideShown.LEFT,
+    }
+
+
 # The published schema
 
 
