@@ -61,11 +61,12 @@ def make_application() -> QApplication:
     os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["backrehab"])
+        # The style by its name alone: `setStyle` hands out a QStyle, and PySide would first make
+        # its class with a hundred enumerated members for nothing.
+        app = QApplication(["backrehab", "-style", "Fusion"])
     app.setApplicationName("BackRehab")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("backrehab")
-    app.setStyle("Fusion")
     return app
 
 

@@ -26,7 +26,7 @@ class _NoClip(Card):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("tint", parent)
-        self.figure = ExercisePicture(look, None, 20)
+        self.figure = ExercisePicture(look, 20)
         self._words = Label("", Role.CAPTION, "ink2")
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)

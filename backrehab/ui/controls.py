@@ -13,9 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -83,6 +80,17 @@ class PressableByEnter(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+
+def _paint_ground(button: QPushButton, painter: QPainter) -> None:
+    """The box of a button as the style sheet has it, without its words."""
+    # The library has no such button, and `QStyle` brings a hundred enumerations' members with it.
+    from PySide6.QtWidgets import QStyle, QStyleOptionButton
+
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    option.text = ""
+    button.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, button)
 
 
 class Button(PressableByEnter):
@@ -154,12 +162,9 @@ class Button(PressableByEnter):
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter = QStylePainter(self)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        _paint_ground(self, painter)
         color = self._look.theme.color(_INK[self._kind] if self.isEnabled() else "ink2")
         room = self.width() - self._beside_text()
         flags = _WRAP | Qt.AlignmentFlag.AlignVCenter
@@ -248,11 +253,9 @@ class IconButton(PressableByEnter):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter = QStylePainter(self)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        _paint_ground(self, painter)
         color = self._look.theme.color(_INK[self._kind] if self.isEnabled() else "ink2")
         size = self._look.theme.px(24)
         place = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)

@@ -4,103 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import Exercise, Library, Programme, Section
-from backrehab.core.text import count, dose_words, page_range
-from backrehab.ui.controls import Card, IconLabel, Label, PressableByEnter, ScrollPage
+from backrehab.core.text import count
+from backrehab.ui.controls import Card, IconLabel, Label, ScrollPage
+from backrehab.ui.library_card import ExerciseCard
 from backrehab.ui.look import Look
-from backrehab.ui.picture import ExercisePicture
 from backrehab.ui.reflow import Arrangement, Room
 from backrehab.ui.theme import Role
 
 _SMALL_PICTURE, _LARGE_PICTURE = QSize(102, 68), QSize(150, 100)
-
-
-class ExerciseCard(PressableByEnter):
-    """Picture, name, dose and one line of state; the whole card is one button."""
-
-    def __init__(
-        self, look: Look, exercise: Exercise, videos: Path, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.exercise = exercise
-        self.setProperty("kind", "card")
-        self.setProperty("focus_radius", 16)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.picture = ExercisePicture(look)
-        self.picture.set_exercise(exercise, videos)
-        self._name = Label(exercise.title, Role.ROW_TITLE)
-        self._dose = Label("", Role.CAPTION)
-        self._state_icon = IconLabel(look, "info", "clay", 20)
-        self._state = Label("", Role.SMALL, "clay")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self._name)
-        words.addWidget(self._dose)
-        self._state_line = QWidget()
-        state = QHBoxLayout(self._state_line)
-        state.setContentsMargins(0, 0, 0, 0)
-        state.setSpacing(6)
-        state.addWidget(self._state_icon, 0, Qt.AlignmentFlag.AlignTop)
-        state.addWidget(self._state, 1)
-        words.addWidget(self._state_line)
-        words.addStretch(1)
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(10, 9, 6, 9)
-        row.setSpacing(12)
-        row.addWidget(self.picture)
-        row.addLayout(words, 1)
-        for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def show_programme(self, programme: Programme, not_from_page: str) -> None:
-        """The dose in force, and whether it is the page's."""
-        exercise = self.exercise
-        changes = programme.changes_of(exercise.id)
-        own = bool(changes)
-        dose = "" if own else page_range(exercise.dose)
-        dose = dose or dose_words(exercise.dose.prescription(changes), exercise.dose.adjustable)
-        self._dose.setText(dose[0].upper() + dose[1:])
-        state = ""
-        if not exercise.from_page:
-            state = not_from_page
-        elif own:
-            state = "Your own dose"
-        self._state.setText(state)
-        self._state_line.setVisible(bool(state))
-        self._state_icon.set_icon("info" if not exercise.from_page else "check")
-        tone = "clay" if not exercise.from_page else "primary"
-        self._state_icon.set_tone(tone)
-        self._state.set_tone(tone)
-        self.setAccessibleName(". ".join(part for part in (exercise.title, dose, state) if part))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-
-    def sizeHint(self) -> QSize:
-        return self._row.totalSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self._row.totalMinimumSize()
 
 
 class _SectionBlock(QWidget):
@@ -192,7 +107,7 @@ class LibraryPage(ScrollPage):
             return
         self._arranged = (room.arrangement, large)
         for card in self._cards.values():
-            card.picture.set_size(_LARGE_PICTURE if large else _SMALL_PICTURE)
+            card.set_picture_size(_LARGE_PICTURE if large else _SMALL_PICTURE)
         for widget in (*self._blocks, self._begin):
             self._places.removeWidget(widget)
         for number in range(len(self._blocks) + 1):

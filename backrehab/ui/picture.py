@@ -58,6 +58,11 @@ def still_beside(clip: Path) -> Path | None:
     return still if still.is_file() else None
 
 
+def small_still_beside(clip: Path) -> Path:
+    """Where the same still is, small enough to be loaded at once; it may be missing."""
+    return clip.with_suffix(".small.webp")
+
+
 def paint_figure(painter: QPainter, look: Look, position: Position, place: QRectF) -> None:
     """Draws a person in the position an exercise starts from, as large as `place` allows."""
     scale = min(place.width() / _BOX.width(), place.height() / _BOX.height())
@@ -90,84 +95,69 @@ def _draw(painter: QPainter, line: _Line, color: QColor, width: float) -> None:
     painter.drawPolyline([QPointF(*point) for point in line])
 
 
+def paint_picture(
+    painter: QPainter,
+    look: Look,
+    picture: QPixmap | Position,
+    area: QRectF,
+    *,
+    radius: int,
+    air: float,
+) -> None:
+    """Fills `area` with a still, or with a figure in a position and `air` (in parts) around it."""
+    outline = QPainterPath()
+    outline.addRoundedRect(area, radius, radius)
+    painter.save()
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+    )
+    painter.setClipPath(outline)
+    if isinstance(picture, Position):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.theme.color("tint"))
+        painter.drawRect(area)
+        away_x, away_y = area.width() * air, area.height() * air
+        paint_figure(painter, look, picture, area.adjusted(away_x, away_y, -away_x, -away_y))
+    else:
+        whole = QRectF(picture.rect())
+        scale = max(area.width() / whole.width(), area.height() / whole.height())
+        seen = QRectF(0, 0, area.width() / scale, area.height() / scale)
+        seen.moveCenter(whole.center())
+        painter.drawPixmap(area, picture, seen)
+        if look.theme.tokens.is_dark:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.theme.color("dim"))
+            painter.drawRect(area)
+    painter.restore()
+
+
 class ExercisePicture(QWidget):
-    """A picture with rounded corners, never moving; not read out, its card is.
+    """A picture with rounded corners in the room it is given, never moving; not read out."""
 
-    Args:
-        look: The look in force.
-        size: Its size at 100 % text; `None` takes the room it is given.
-        radius: Of its corners.
-        parent: The widget it stands in.
-    """
-
-    def __init__(
-        self,
-        look: Look,
-        size: QSize | None = _BOX,
-        radius: int = 10,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, look: Look, radius: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._size = size
         self._radius = radius
-        self._position = Position.LYING
-        self._pixmap = QPixmap()
-        kind = QSizePolicy.Policy.Expanding if size is None else QSizePolicy.Policy.Fixed
-        self.setSizePolicy(kind, kind)
+        self._picture: QPixmap | Position = Position.LYING
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        look.changed.connect(self._take_look)
+        look.changed.connect(self.update)
 
     def set_exercise(self, exercise: Exercise, videos: Path) -> None:
         """Shows the still of this exercise, or a figure in its position."""
-        self._position = exercise.position
         still = still_beside(videos / exercise.clip) if exercise.clip else None
-        self._pixmap = QPixmap(str(still)) if still is not None else QPixmap()
+        pixmap = QPixmap(str(still)) if still is not None else QPixmap()
+        self._picture = exercise.position if pixmap.isNull() else pixmap
         self.update()
 
-    def set_size(self, size: QSize) -> None:
-        """Another size at 100 % text."""
-        self._size = size
-        self._take_look()
-
     def sizeHint(self) -> QSize:
-        size = self._size or _BOX
-        # Pictures need not grow as fast as words: beside them the words need the room.
-        scale = (100 + self._look.theme.text_percent) / 200
-        return QSize(round(size.width() * scale), round(size.height() * scale))
+        return _BOX
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint() if self._size is not None else QSize(60, 40)
+        return QSize(60, 40)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
         area = QRectF(self.rect())
-        outline = QPainterPath()
-        outline.addRoundedRect(area, self._radius, self._radius)
-        painter.setClipPath(outline)
-        if self._pixmap.isNull():
-            painter.fillRect(area, self._look.theme.color("tint"))
-            room = 0.06 if self._size is not None else 0.18
-            away_x, away_y = area.width() * room, area.height() * room
-            paint_figure(
-                painter,
-                self._look,
-                self._position,
-                area.adjusted(away_x, away_y, -away_x, -away_y),
-            )
-            return
-        picture = QRectF(self._pixmap.rect())
-        scale = max(area.width() / picture.width(), area.height() / picture.height())
-        seen = QRectF(0, 0, area.width() / scale, area.height() / scale)
-        seen.moveCenter(picture.center())
-        painter.drawPixmap(area, self._pixmap, seen)
-        if self._look.theme.tokens.is_dark:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            painter.fillRect(area, self._look.theme.color("dim"))
-
-    def _take_look(self) -> None:
-        self.updateGeometry()
-        self.update()
+        paint_picture(painter, self._look, self._picture, area, radius=self._radius, air=0.18)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 
 FAMILY = "Atkinson Hyperlegible Next"
 
@@ -219,10 +220,11 @@ class Theme:
         return self.px(size)
 
     def font(self, role: Role) -> QFont:
-        font = QFont(FAMILY)
-        font.setPixelSize(self.font_px(role))
-        font.setWeight(_TYPE[role][1])
-        return font
+        return _font(role, self.font_px(role))
+
+    def metrics(self, role: Role) -> QFontMetrics:
+        """What measures words in that font; made once for each size."""
+        return _metrics(role, self.font_px(role))
 
     def color(self, token: str) -> QColor:
         """The colour of a token by its name, such as `ink`."""
@@ -269,6 +271,18 @@ class Theme:
         return Template(_SHEET).substitute(
             frames | names | sizes | lengths, family=FAMILY, tag_radius=self.px(20) // 2 + 4
         )
+
+
+def _font(role: Role, pixels: int) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(_TYPE[role][1])
+    return font
+
+
+@lru_cache(maxsize=128)
+def _metrics(role: Role, pixels: int) -> QFontMetrics:
+    return QFontMetrics(_font(role, pixels))
 
 
 _LENGTHS = (4, 8, 12, 14, 16, 18, 20, 22, 24, 44, 46, 48, 52, 64)
@@ -320,12 +334,6 @@ QPushButton[kind="clay"] { color: $clay; border-color: $clay; }
 QPushButton[kind="clay"]:hover { background: $clay_tint; }
 QPushButton[kind="demo"] { background: $demo; color: $on_demo; border-color: $on_demo; }
 QPushButton[kind="demo"]:hover { background: #3A5284; }
-QPushButton[kind="card"] {
-  border: $card_frame; border-radius: 16px; padding: 0; min-height: 0;
-}
-QPushButton[kind="card"]:hover, QPushButton[kind="card"]:pressed {
-  background: $tint; border-color: $primary;
-}
 QFrame[bar="sunken"] { background: $sunken; border: none; border-bottom: 1px solid $line; }
 QFrame[bar="rail"] { background: $sunken; border: none; border-right: 1px solid $line; }
 QFrame[bar="start"] { background: $surface; border: none; border-top: 1px solid $line; }

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from backrehab.core.cues import Cue
 from backrehab.core.model import LIMITS, Programme, SoreSide
+from backrehab.ui.library_card import ExerciseCard
 from backrehab.ui.look import Look
 from backrehab.ui.message import Message
 from backrehab.ui.stepper import Stepper
@@ -25,8 +26,10 @@ GLIDE = "sciatic-nerve-gliding"
 
 def words_on(widget: QWidget) -> str:
     """Everything that can be read there."""
-    labels = (it for it in in_sight(widget) if isinstance(it, QLabel))
-    return "\n".join(label.text() for label in labels)
+    seen = list(in_sight(widget))
+    words = [it.text() for it in seen if isinstance(it, QLabel)]
+    words += [line for it in seen if isinstance(it, ExerciseCard) for line in it.lines]
+    return "\n".join(words)
 
 
 # The first start
