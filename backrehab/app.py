@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from backrehab import __version__
@@ -41,6 +41,14 @@ _LOG_BYTES = 500_000
 
 _WAIT_MS = 500
 """How long another program may hold the diary: so long the picture of a session stands still."""
+
+_WINDOW_FRAME = QSize(16, 48)
+"""What the system puts around a window: with it the window has to fit the screen, or fills it."""
+
+_INTERRUPTED = (
+    "Last time the program stopped in the middle of an exercise. Every set that you had finished "
+    "is in your diary. The exercise stands there as ended early; you can do it again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,7 @@ class Program(QObject):
         ContentError: the content can't be used.
         PlayerUnavailable: the player asked for can't be had here.
         UnknownExercise: the exercise asked for isn't in the content.
-
-    Signals:
-        in_sight: The window has been painted for the first time.
     """
-
-    in_sight = Signal()
 
     def __init__(self, paths: Paths, start: Start, clock: Clock) -> None:
         super().__init__()
@@ -110,21 +113,21 @@ class Program(QObject):
 
     def show(self) -> None:
         """Shows the window; what the first clicks need is loaded once it is in sight."""
-        self.window.installEventFilter(self)
-        self.window.show()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.Paint and watched is self.window:
-            self.window.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._prepare)
-        return super().eventFilter(watched, event)
+        self.window.in_sight.connect(self._prepare)
+        room = self.window.screen().availableSize()
+        if self.window.size().boundedTo(room - _WINDOW_FRAME) == self.window.size():
+            self.window.show()
+        else:
+            self.window.showMaximized()
 
     def _prepare(self) -> None:
-        self.in_sight.emit()
-        self.window.show_troubles()  # opens the diary
-        self.window.prepare()
-        QTimer.singleShot(0, self, self.tones.load)
-        QTimer.singleShot(0, self, self.player.prepare)
+        for step in (
+            self.window.show_troubles,  # opens the diary
+            self.window.prepare,
+            self.tones.load,
+            self.player.prepare,
+        ):
+            QTimer.singleShot(0, self, step)
         gc.enable()
 
     def close(self) -> None:
@@ -179,11 +182,11 @@ class Program(QObject):
 
         try:
             diary = Diary.open(self._paths.diary, wait_ms=_WAIT_MS)
-            diary.close_interrupted(self._clock.now())
+            interrupted = diary.close_interrupted(self._clock.now())
         except DiaryError as error:
             log.warning("diary: %s", error)
             return Diary.in_memory(), str(error)
-        return diary, ""
+        return diary, _INTERRUPTED if interrupted else ""
 
 
 def run_window(paths: Paths, start: Start) -> int:
@@ -192,6 +195,7 @@ def run_window(paths: Paths, start: Start) -> int:
     Raises:
         BackrehabError: it can't start, in words to show.
     """
+    os.umask(0o077)  # what is written from here on is this person's alone
     app = make_application()
     if start.demo:
         return _run(app, paths, start, None)
@@ -210,14 +214,14 @@ def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | 
     try:
         program = Program(paths, start, SystemClock())
     except BackrehabError as error:
-        if _nobody_sees_the_terminal():
+        if _was_a_double_click(paths, start):
             from backrehab.ui.fault import show_fault_and_wait
 
             show_fault_and_wait(str(error))
         raise
     if one_window is not None:
         one_window.raised.connect(program.window.come_forward)
-        program.in_sight.connect(one_window.listen)
+        program.window.in_sight.connect(one_window.listen, Qt.ConnectionType.QueuedConnection)
     program.show()
     try:
         return app.exec()
@@ -225,10 +229,14 @@ def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | 
         program.close()
 
 
-def _nobody_sees_the_terminal() -> bool:
-    """Started by a double click: what is only printed would be lost."""
+def _was_a_double_click(paths: Paths, start: Start) -> bool:
+    """Whether nobody reads the terminal: what is only printed there would be lost.
+
+    Who asked for an exercise, a pack or a player did so in a terminal.
+    """
+    asked = start != Start() or paths.content != paths.resources
     on_screen = QApplication.platformName() not in {"offscreen", "minimal"}
-    return on_screen and (sys.stderr is None or not sys.stderr.isatty())
+    return on_screen and not asked and (sys.stderr is None or not sys.stderr.isatty())
 
 
 def _keep_log(paths: Paths) -> None:
@@ -237,9 +245,9 @@ def _keep_log(paths: Paths) -> None:
         paths.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if paths.log.exists() and paths.log.stat().st_size > _LOG_BYTES:
             paths.log.replace(paths.log.with_name(f"{paths.log.name}.1"))
-        handler = logging.FileHandler(paths.log, encoding="utf-8", delay=True)
+        handler = logging.FileHandler(paths.log, encoding="utf-8")
     except OSError:
-        return
+        return  # the diary says the same in plain words
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
 

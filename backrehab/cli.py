@@ -38,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 could not (said on stderr). Wrong usage leaves with 2 (argparse).
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.verb is not _window and (options.demo or options.exercise):
+        parser.error("--demo and --exercise are for the window, not for a verb")
     resources = find_resources()
     paths = Paths(
         resources=resources,

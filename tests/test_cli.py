@@ -175,8 +175,22 @@ def test_the_version_is_said(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["dance"], ["timeline"], ["export"], ["--player", "film"]],
-    ids=["unknown verb", "no exercise", "no file", "unknown player"],
+    [
+        ["dance"],
+        ["timeline"],
+        ["export"],
+        ["--player", "film"],
+        ["--demo", "export", "--to", "-"],
+        ["--exercise", "bridging", "check"],
+    ],
+    ids=[
+        "unknown verb",
+        "no exercise",
+        "no file",
+        "unknown player",
+        "a demo without a window",
+        "an exercise without a window",
+    ],
 )
 def test_wrong_usage_leaves_with_two(run: Run, arguments: list[str]) -> None:
     assert run(*arguments)[0] == 2

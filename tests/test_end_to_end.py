@@ -148,6 +148,7 @@ def test_a_crash_in_the_middle_keeps_what_was_timed(
     again.close()
     assert session.outcome is not None
     assert session.outcome.value == "stopped"
+    assert "stopped in the middle of an exercise" in again.workspace.troubles[0]
 
 
 def test_the_demo_neither_makes_nor_reads_nor_writes_a_file(

@@ -5,8 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from backrehab.core.clock import Clock
@@ -19,7 +27,6 @@ from backrehab.ui.bars import BACK_TO, Bars
 from backrehab.ui.controls import ScrollPage
 from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
-from backrehab.ui.mark import window_icon
 from backrehab.ui.pages import Pages
 from backrehab.ui.reflow import Arrangement, Room
 from backrehab.ui.trail import PLACES, Trail
@@ -38,10 +45,12 @@ class MainWindow(QWidget):
     Signals:
         demo_wanted: The demo from its beginning, or back to the person's own things; arg: on.
         closing: The window goes away.
+        in_sight: It has been painted for the first time.
     """
 
     demo_wanted = Signal(bool)
     closing = Signal()
+    in_sight = Signal()
 
     def __init__(
         self,
@@ -65,8 +74,8 @@ class MainWindow(QWidget):
         self._trail = Trail()
         self._room: Room | None = None
         self._troubles_shown = False
+        self._was_seen = False
         self.setWindowTitle("BackRehab")
-        self.setWindowIcon(window_icon(self.pages.mark_drawing))
         self.setProperty("page", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(SMALLEST)
@@ -389,16 +398,27 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange()
-        self.ring.watch_keys()
+        if self._was_seen:
+            self.ring.watch_keys()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self.ring.refresh()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Nothing here looks at a plain QEvent before this: to hand out the first, PySide makes
+        # its classes of all events.
+        super().paintEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
+            QTimer.singleShot(0, self, self._come_in_sight)
+
+    def _come_in_sight(self) -> None:
+        from backrehab.ui.mark import window_icon
+
+        self.in_sight.emit()
+        self.setWindowIcon(window_icon(self.pages.mark_drawing))
+        self.ring.watch_keys()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         page = self.pages.currentWidget()
