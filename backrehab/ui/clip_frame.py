@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import Exercise
 from backrehab.players.base import Player
 from backrehab.storage.clip_marks import marks_of
+from backrehab.ui.another_view import AnotherView
 from backrehab.ui.controls import Button, Card, IconButton, Label
 from backrehab.ui.look import Look
 from backrehab.ui.picture import ExercisePicture, still_beside
@@ -60,6 +61,7 @@ class ClipFrame(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.stage)
         self._stack.addWidget(self._no_clip)
+        self.another_view = AnotherView(look, self)
         self.pause_button = Button(look, "Pause clip", "pause", parent=self)
         self.pause_icon = IconButton(look, "pause", "Pause clip", parent=self)
         self._compact = False
@@ -67,7 +69,8 @@ class ClipFrame(QWidget):
             button.clicked.connect(self._toggle)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         player.failed.connect(self._give_up)
-        look.changed.connect(self._place_button)
+        look.changed.connect(self._place)
+        self.stage.began.connect(self._place)
 
     @property
     def has_clip(self) -> bool:
@@ -98,7 +101,7 @@ class ClipFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_button()
+        self._place()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -115,11 +118,14 @@ class ClipFrame(QWidget):
         marks = marks_of(self._clip)
         self.stage.set_safe_box(marks.safe_box if marks else None)
         self.stage.show_player(self._player, still_beside(self._clip))
+        self.another_view.show_clip(self._clip)
+        self._place()
         self._player.open(self._clip, loop=True, held_at_ms=0 if self._held else None)
 
     def _leave(self) -> None:
         if self._plays:
             self._plays = False
+            self.another_view.hide()
             self._player.stop()
             self.stage.leave_player()
 
@@ -148,10 +154,17 @@ class ClipFrame(QWidget):
         self.pause_icon.set_icon(icon)
         self.pause_button.setVisible(has_clip and not self._compact)
         self.pause_icon.setVisible(has_clip and self._compact)
-        self._place_button()
+        self._place()
 
-    def _place_button(self) -> None:
+    @Slot()
+    def _place(self) -> None:
+        button_at = QRect()
         for button in (self.pause_button, self.pause_icon):
             button.adjustSize()
             button.move(_INSET, self.height() - button.height() - _INSET)
             button.raise_()
+            if button.isVisibleTo(self):
+                button_at = button.geometry()
+        if self._plays:
+            taken = (self.stage.figure_place(), button_at)
+            self.another_view.place_in(self.stage.geometry(), taken)

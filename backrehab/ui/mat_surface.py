@@ -49,6 +49,7 @@ class MatSurface(QWidget):
         self.controls = SessionControls(look, self)
         self.panel = SessionPanel(look, self)
         self.stage.began.connect(self._take_thumbnail)
+        self.stage.turned.connect(self._take_thumbnail)
         self.stage.words_changed.connect(self._name_stage)
         look.changed.connect(self._take_look)
         self._take_look()
@@ -103,11 +104,15 @@ class MatSurface(QWidget):
             self.panel.strip.show_phase(phase.kind, 1 - part_left(progress))
 
     def _take_thumbnail(self) -> None:
+        if self.stage.picture().isNull():
+            return
         size = self.stage.picture_size().scaled(
             _THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatioByExpanding
         )
         smooth = Qt.TransformationMode.SmoothTransformation
         picture = self.stage.picture()
+        if self.stage.mirrored:
+            picture = picture.flipped(Qt.Orientation.Horizontal)
         self.panel.set_thumbnail(
             picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
         )

@@ -59,11 +59,13 @@ class ClipStage(QWidget):
     Signals:
         clicked: The picture was pressed and let go.
         began: The first picture of a player is there.
+        turned: The pictures are mirrored now, or no longer.
         words_changed: The words have taken the picture's place, or given it back.
     """
 
     clicked = Signal()
     began = Signal()
+    turned = Signal()
     words_changed = Signal()
 
     def __init__(
@@ -116,6 +118,7 @@ class ClipStage(QWidget):
         if mirrored != self._mirrored:
             self._mirrored = mirrored
             self.update()
+            self.turned.emit()
 
     def set_safe_box(self, box: SafeBox | None) -> None:
         """The part of the clip that has to be seen; None where nothing is known of it."""
@@ -141,6 +144,22 @@ class ClipStage(QWidget):
         """The true size of the pictures, which their own pixels may not have."""
         size = self._player.picture_size() if self._player is not None else QSize()
         return self._picture.size() if size.isEmpty() else size
+
+    def figure_place(self) -> QRect:
+        """Where the figure moves about; all of the stage while nothing is known of it."""
+        shape = self._poster.size() if self._picture.isNull() else self.picture_size()
+        if shape.isEmpty():
+            return self.rect()
+        place, box = picture_place(shape, self.rect(), self._safe_box), self._safe_box
+        figure = QRectF(
+            place.left() + box.left() * place.width(),
+            place.top() + box.top() * place.height(),
+            box.width() * place.width(),
+            box.height() * place.height(),
+        ).toAlignedRect()
+        if self._mirrored:
+            figure.moveRight(self.width() - 1 - figure.left())
+        return figure.intersected(self.rect())
 
     @Slot(QImage)
     def _take(self, picture: QImage) -> None:

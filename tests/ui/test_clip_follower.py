@@ -290,3 +290,21 @@ def test_the_safe_box_of_the_marks_fills_the_stage(
     # The number ends at 174 where all the width is shown, else at 145.
     assert shown.size() == QSize(974, 652)
     assert QColor(shown.pixel(10, 160)).lightness() == pytest.approx(lightness, abs=8)
+
+
+def test_the_small_picture_shows_the_side_of_the_clip(mat: Mat) -> None:
+    """The fake's tenth picture is white in the second and fourth eighth of its top."""
+
+    def white() -> list[int]:
+        picture = mat.view.panel._thumbnail
+        eighth = picture.width() / 8
+        tops = [QColor(picture.pixel(int((no + 0.5) * eighth), 4)) for no in range(8)]
+        return [no for no, top in enumerate(tops) if top.lightness() > 128]
+
+    mat.begin("single-leg-stance", marks=MARKS, sides=(Side.LEFT, Side.RIGHT), reps=1)
+    mat.player.send_picture()
+    assert white() == [1, 3]
+
+    mat.go(GET_READY_CHAIR_MS + 9_000)
+
+    assert white() == [4, 6]
