@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+if TYPE_CHECKING:  # the first page has none, and its class takes a hundredth of the start
+    from PySide6.QtGui import QIcon
 
 _FILLED = frozenset({"play", "pause", "square"})
 
@@ -21,6 +25,8 @@ class Icons:
 
     def icon(self, name: str, color: str, size: int = 26) -> QIcon:
         """An icon that is sharp on ordinary and on 2x screens."""
+        from PySide6.QtGui import QIcon
+
         icon = QIcon()
         for ratio in (1.0, 2.0):
             icon.addPixmap(self.pixmap(name, color, size, ratio))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backrehab.ui.look import Look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _GROUND, _FIGURE = "#0E6A66", "#FFFFFF"
 _NO_FLOOR_BELOW = 22
@@ -42,6 +46,8 @@ def paint_mark(
 
 def window_icon(drawing: Path) -> QIcon:
     """The mark in the sizes task bars and title bars ask for."""
+    from PySide6.QtGui import QIcon
+
     icon = QIcon()
     for size in (16, 20, 24, 32, 48, 64, 128, 256):
         pixmap = QPixmap(QSize(size, size))

@@ -37,7 +37,8 @@ class RailItem(PressableByEnter):
         is_help: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)  # a button made with it looks at whether it is an icon
         self._look = look
         self._icon = icon
         self._long, self._short = text, short_text or text
