@@ -126,6 +126,10 @@ class DiaryPage(QWidget):
         self.export_button.setToolTip("Save these rows as a file for a spreadsheet (CSV)")
         self.table = DiaryTable(self)
         self.view = DiaryView(look, self.table)
+        self.not_saved = Label(
+            "Not saved: what is here will be gone when you close the program.", Role.BODY, "clay"
+        )
+        self.not_saved.hide()
         self.totals = Label("", Role.CAPTION, "ink2")
         self.nothing = _Nothing(look)
         self.toast = Toast(look, self)
@@ -154,6 +158,7 @@ class DiaryPage(QWidget):
         if self._workspace is None:
             return
         diary = self._workspace.diary
+        self.not_saved.setVisible(self._workspace.only_in_memory)
         self._trouble = False
         try:
             self.table.read(diary, self._since(), self._today())
@@ -252,6 +257,7 @@ class DiaryPage(QWidget):
         self._page.setContentsMargins(32, 32, 32, 24)
         self._page.setSpacing(20)
         self._page.addWidget(head)
+        self._page.addWidget(self.not_saved)
         # In its place before it has widgets: it shows the first, which would be a window without.
         self._stack = QStackedLayout()
         self._page.addLayout(self._stack, 1)

@@ -17,6 +17,7 @@ from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, ScrollPa
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import page_edge
 from backrehab.ui.theme import Role
+from backrehab.ui.workspace import Workspace
 
 _MOST_WIDTH = 900
 
@@ -100,6 +101,7 @@ class DonePage(QWidget):
         self.title = Label("", Role.PAGE_TITLE)
         self.results = Label("", Role.CARD_TITLE)
         self.saved = Label("", Role.BODY, "ink2")
+        self._saved_icon = IconLabel(look, "save", "ink2")
         self._saved_line = QWidget()
         self.trouble = Label("", Role.BODY)
         self._trouble_card = Card("clay")
@@ -128,7 +130,7 @@ class DonePage(QWidget):
         outcome: Outcome,
         *,
         trouble: str,
-        is_demo: bool,
+        workspace: Workspace,
     ) -> None:
         """Puts the facts of one session on the page."""
         if outcome is Outcome.COMPLETED:
@@ -139,15 +141,18 @@ class DonePage(QWidget):
             self.title.setText(f"{exercise.title} left out")
         self._ring.show_whole(outcome is Outcome.COMPLETED)
         self.results.setText("\n".join(result_lines(planned, results)))
-        self.show_saved(trouble, is_demo=is_demo)
+        self.show_saved(trouble, workspace)
 
-    def show_saved(self, trouble: str, *, is_demo: bool) -> None:
+    def show_saved(self, trouble: str, workspace: Workspace) -> None:
         """Says whether it is in the diary, or what stands in the way and what to do."""
         self._trouble_card.setVisible(bool(trouble))
         self._saved_line.setVisible(not trouble)
         self.trouble.setText(f"It is not saved yet. {trouble}")
-        if is_demo:
+        self._saved_icon.set_icon("triangle-alert" if workspace.only_in_memory else "save")
+        if workspace.is_demo:
             self.saved.setText("This is the demo: it is gone when you leave it.")
+        elif workspace.only_in_memory:
+            self.saved.setText("Not saved: it will be gone when you close the program.")
         else:
             self.saved.setText("It is saved in your diary.")
 
@@ -161,7 +166,7 @@ class DonePage(QWidget):
         saved = QHBoxLayout(self._saved_line)
         saved.setContentsMargins(0, 0, 0, 0)
         saved.setSpacing(10)
-        saved.addWidget(IconLabel(self._look, "save", "ink2"))
+        saved.addWidget(self._saved_icon)
         saved.addWidget(self.saved, 1)
         words.addWidget(self._saved_line)
         self._facts.addLayout(words, 1)

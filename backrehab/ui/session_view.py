@@ -203,7 +203,7 @@ class SessionView(QWidget):
             self._record.results,
             outcome,
             trouble=self._record.trouble,
-            is_demo=self._begun.workspace.is_demo,
+            workspace=self._begun.workspace,
         )
         self._layers.setCurrentWidget(self.done_page)
         self.done_page.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -235,7 +235,7 @@ class SessionView(QWidget):
         if self._record is not None:
             self._record.try_again()
             assert self._begun is not None
-            self.done_page.show_saved(self._record.trouble, is_demo=self._begun.workspace.is_demo)
+            self.done_page.show_saved(self._record.trouble, self._begun.workspace)
 
     def _when_saved(self, go_on: Callable[[], None]) -> None:
         """Goes on once all is in the diary, or when the person would rather lose it."""

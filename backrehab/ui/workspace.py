@@ -53,6 +53,11 @@ class Workspace:
         return self._diary
 
     @property
+    def only_in_memory(self) -> bool:
+        """Whether a real person's diary has no file, as the true one could not be opened."""
+        return not self.is_demo and str(self.diary.path) == ":memory:"
+
+    @property
     def troubles(self) -> tuple[str, ...]:
         """What went wrong; to know it, the diary is opened."""
         _ = self.diary

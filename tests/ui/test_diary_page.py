@@ -276,6 +276,24 @@ def test_an_empty_range_says_so_and_leads_to_all(page: DiaryPage, diary: Diary) 
     assert page.view.isVisible()
 
 
+@pytest.mark.parametrize("where", ["memory", "file", "demo"])
+def test_a_diary_that_will_be_gone_says_so_above_its_rows(
+    page: DiaryPage, tmp_path: Path, where: str
+) -> None:
+    diary = Diary.open(tmp_path / "diary.sqlite") if where == "file" else Diary.in_memory()
+    write(diary)
+
+    page.set_workspace(
+        Workspace(diary, Programme(), Preferences(None), lambda _: None, is_demo=where == "demo")
+    )
+    page.show()
+
+    assert page.not_saved.isVisible() == (where == "memory")
+    assert page.not_saved.text().startswith("Not saved: ")
+    page.close()
+    diary.close()
+
+
 def test_the_page_is_read_again_when_it_is_shown(page: DiaryPage, diary: Diary) -> None:
     write(diary)
 

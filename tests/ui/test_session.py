@@ -511,6 +511,17 @@ def test_in_the_demo_the_end_says_that_nothing_is_kept(mat: Mat) -> None:
     assert mat.view.done_page.saved.text() == "This is the demo: it is gone when you leave it."
 
 
+def test_a_diary_without_a_file_is_not_called_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    mat = Mat(qtbot, tmp_path, diary=Diary.in_memory())
+    mat.begin(POSE, reps=1)
+
+    mat.go(GET_READY_FLOOR_MS + 18_000)
+
+    words = "Not saved: it will be gone when you close the program."
+    assert mat.view.done_page.saved.text() == words
+    mat.diary.close()
+
+
 def test_the_rule_for_afterwards_is_there_when_it_is_over(mat: Mat) -> None:
     mat.begin(POSE, reps=1)
 
