@@ -137,7 +137,17 @@ class SessionView(QWidget):
         self._show_sounds()
         self._follower.open(clip)
         self.controller.begin([planned], self._record, self._follower)
-        self.controls.pause_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Puts the keyboard where the next step is: its keys work from there at once."""
+        if self.message is not None:
+            target: QWidget = self.message.buttons[0]
+        elif self._layers.currentWidget() is self.done_page:
+            target = self.done_page.leave_button
+        else:
+            target = self.controls.pause_button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_to_end(self) -> None:
         """Pauses and asks whether to end here; ends at once what is over anyway."""
@@ -206,7 +216,7 @@ class SessionView(QWidget):
             workspace=self._begun.workspace,
         )
         self._layers.setCurrentWidget(self.done_page)
-        self.done_page.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
 
     # What the person wants.
 

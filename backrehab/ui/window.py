@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 SMALLEST = QSize(800, 560)
 _AT_FIRST = QSize(1366, 768)
 
+_LEFT_BY_ESCAPE = frozenset({"help", "about", "menu", "sore_side"})
+"""Pages that are only read or answered: nothing is lost there, so Escape goes back."""
+
 
 class MainWindow(QWidget):
     """Rail or bar, the demo's bar, and one page at a time.
@@ -260,6 +263,11 @@ class MainWindow(QWidget):
             target = self.pages.menu.item("library")
         elif name == "first_run":
             target = self.pages.first_run.read_button
+        elif name == "sore_side":
+            target = self.pages.sore_side.buttons[SoreSide.LEFT]
+        elif name == "session":
+            self.pages.session.take_keyboard()  # it knows best what is in sight there
+            return
         elif name in PLACES:
             if self.focusWidget() not in {None, self}:
                 return  # chosen in the rail, where the keyboard stays
@@ -424,6 +432,8 @@ class MainWindow(QWidget):
         page = self.pages.currentWidget()
         if event.key() == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif event.key() == Qt.Key.Key_Escape and self._trail.current in _LEFT_BY_ESCAPE:
+            self.back()
         elif isinstance(page, ScrollPage) and page.scroll_by_key(event.key()):
             event.accept()
         else:

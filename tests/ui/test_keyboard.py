@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from backrehab.core.engine import State
+from backrehab.core.model import SoreSide
 from tests.ui.shell import Shell, controls, name_of, settle
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -134,6 +137,55 @@ def test_the_keys_that_go_far(shell: Shell) -> None:
     assert window.isFullScreen()
     shell.press(Qt.Key.Key_F11)
     assert not window.isFullScreen()
+
+
+@pytest.mark.parametrize("way_back", ["Alt+Left", "Esc", "button"])
+def test_a_session_obeys_its_keys_again_after_help(shell: Shell, way_back: str) -> None:
+    shell.open("bridging")
+    shell.start()
+    pages = shell.window.pages
+    session = pages.session
+
+    def read_help() -> None:
+        shell.press(Qt.Key.Key_F1)
+        assert shell.shows(pages.help)
+        if way_back == "Alt+Left":
+            shell.press(Qt.Key.Key_Left, ALT)
+        elif way_back == "Esc":
+            shell.press(Qt.Key.Key_Escape)
+        else:
+            shell.click(pages.help.back_button)
+        assert shell.shows(session)
+
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_Return):
+        read_help()
+        assert session.controller.state is State.PAUSED
+        assert shell.has_focus(session.controls.pause_button)
+        shell.press(key)
+        assert session.controller.state is State.LEADING_IN
+    read_help()
+    shell.press(Qt.Key.Key_Escape)
+    question = session.message
+    assert question is not None
+    read_help()
+    assert shell.has_focus(question.buttons[0])
+    shell.press(Qt.Key.Key_Escape)
+    assert session.message is None
+    shell.leave_session()
+
+
+def test_escape_leaves_help_for_where_it_was_asked_for(shell: Shell) -> None:
+    pages = shell.window.pages
+    shell.press(Qt.Key.Key_F1)
+    shell.press(Qt.Key.Key_Escape)
+    assert shell.shows(pages.library)
+
+    shell.open("sciatic-nerve-gliding")
+    shell.start()
+    shell.press(Qt.Key.Key_F1)
+    shell.press(Qt.Key.Key_Escape)
+    assert shell.shows(pages.sore_side)
+    assert shell.has_focus(pages.sore_side.buttons[SoreSide.LEFT])
 
 
 def test_a_long_page_is_read_with_the_page_keys(shell: Shell) -> None:
