@@ -33,7 +33,8 @@ _COLORS: dict[PhaseKind, str] = {
 }
 _SIDE_IS_THE_WORD = {PhaseKind.GET_READY, PhaseKind.SWITCH_SIDE}
 _IN_A_REP = {PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RETURN, PhaseKind.GAP}
-_RESTING = {PhaseKind.REST, PhaseKind.REST_BETWEEN, PhaseKind.DONE}
+_CUED = {PhaseKind.MOVE, PhaseKind.TIMED}
+"""Where the exercise's own cue fits the word above it: it tells how to do that movement."""
 
 
 def panel_words(progress: Progress, phases: Sequence[Phase], exercise: Exercise) -> PanelWords:
@@ -44,7 +45,7 @@ def panel_words(progress: Progress, phases: Sequence[Phase], exercise: Exercise)
         colors=_COLORS[phase.kind],
         verb=state_word(progress, exercise.verbs).upper(),
         count=place_words(phases, progress.phase_index),
-        side=side or ("" if phase.kind in _RESTING else exercise.cue),
+        side=side or (exercise.cue if phase.kind in _CUED else ""),
         next=next_words(phases, progress.phase_index, [exercise]),
     )
     if progress.state is State.PAUSED:

@@ -43,21 +43,21 @@ def mat(qtbot: QtBot, tmp_path: Path) -> Iterator[Mat]:
 def test_a_whole_childs_pose_says_what_to_do_in_every_phase(mat: Mat) -> None:
     mat.begin(POSE)
 
-    assert mat.on_panel == ("GET READY", "20", "seconds", "", CUE, "Next: sink")
+    assert mat.on_panel == ("GET READY", "20", "seconds", "", "", "Next: sink")
     mat.go(GET_READY_FLOOR_MS)
     for rep in range(1, 6):
         count, times = f"Rep {rep} of 5", "of 5 times"
         assert mat.on_panel == ("SINK", str(rep), times, "", CUE, "Next: hold 10 seconds")
         mat.go(4_000)
-        assert mat.on_panel == ("HOLD", "10", "seconds", count, CUE, "Next: rise")
+        assert mat.on_panel == ("HOLD", "10", "seconds", count, "", "Next: rise")
         mat.go(9_000)
-        assert mat.on_panel == ("HOLD", "1", "second", count, CUE, "Next: rise")
+        assert mat.on_panel == ("HOLD", "1", "second", count, "", "Next: rise")
         mat.go(1_000)
         following = "Then you are done" if rep == 5 else "Next: sink"
-        assert mat.on_panel == ("RISE", str(rep), times, "", CUE, following)
+        assert mat.on_panel == ("RISE", str(rep), times, "", "", following)
         mat.go(4_000)
         if rep < 5:
-            assert mat.on_panel == ("BREATHE", "3", "seconds", count, CUE, "Next: sink")
+            assert mat.on_panel == ("BREATHE", "3", "seconds", count, "", "Next: sink")
             mat.go(3_000)
 
     page = mat.view.done_page
