@@ -52,7 +52,10 @@ def panel_words(progress: Progress, phases: Sequence[Phase], exercise: Exercise)
         ready = f"Press {CARRY_ON} when you are ready."
         return PanelWords("paused", words.verb, words.count, ready, words.next)
     if progress.state is State.LEADING_IN:
-        following = f"Next: {phase_word(phase.kind, exercise.verbs).lower()}"
+        # What the pause broke off goes on. "Get ready" stands there already, so it is not "next".
+        goes_on = phase.kind is not PhaseKind.GET_READY
+        word = phase_word(phase.kind, exercise.verbs).lower()
+        following = f"Next: {word}" if goes_on else ""
         return PanelWords("ready", words.verb, words.count, side, following)
     if phase.kind in _SIDE_IS_THE_WORD and phase.side is not None:
         # Which side matters most now, so it is what can be read from the mat.

@@ -233,6 +233,18 @@ def test_a_pause_stands_still_and_a_lead_in_of_three_seconds_goes_before_going_o
     assert mat.on_panel[:2] == ("HOLD", "7")
 
 
+def test_a_lead_in_to_getting_ready_does_not_call_that_next(mat: Mat) -> None:
+    mat.begin(POSE)
+    mat.go(4_000)
+    pause = mat.view.controls.pause_button
+
+    pause.click()
+    pause.click()
+    assert mat.on_panel == ("GET READY", "3", "seconds", "", "", "")
+    mat.go(LEAD_IN_MS)
+    assert mat.on_panel == ("GET READY", "16", "seconds", "", "", "Next: sink")
+
+
 def test_a_gap_in_time_pauses_and_says_why_until_the_person_goes_on(mat: Mat) -> None:
     mat.begin(POSE)
     mat.go(GET_READY_FLOOR_MS + 4_000 + 3_000)
