@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout,
 
 from backrehab.core.model import SoreSide
 from backrehab.ui.choices import Switch
-from backrehab.ui.controls import Button, Label, ScrollPage
+from backrehab.ui.controls import Button, Kind, Label, ScrollPage
 from backrehab.ui.look import Look
-from backrehab.ui.reflow import page_edge
+from backrehab.ui.reflow import FlowLayout, page_edge
 from backrehab.ui.theme import Role
 
 _MOST_WIDTH = 1000
@@ -76,10 +76,12 @@ class SoreSidePage(QWidget):
         chosen: The person told; args: the side for now, and what is to be kept in the programme,
             which is `SoreSide.ASK` where they want to be asked each time.
         back_wanted: The person doesn't want to start after all.
+        help_wanted: The person wants the help cards first.
     """
 
     chosen = Signal(object, object)
     back_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,8 @@ class SoreSidePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back_button = Button(look, "Back", "chevron-left")
         self.back_button.clicked.connect(self.back_wanted)
+        self.help_button = Button(look, "When to get help", "life-buoy", Kind.CLAY)
+        self.help_button.clicked.connect(self.help_wanted)
         self.title = Label("Which side is sore?", Role.PAGE_TITLE)
         self.words = Label("", Role.BODY, "ink2")
         self.buttons = {side: _SideButton(look, word, line) for side, word, line in _CHOICES}
@@ -101,7 +105,10 @@ class SoreSidePage(QWidget):
         self._page = ScrollPage()
         body = self._page.body
         body.setSpacing(16)
-        body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        head = FlowLayout(gap=12)
+        head.addWidget(self.back_button)
+        head.addWidget(self.help_button)
+        body.addLayout(head)
         body.addStretch(1)
         body.addWidget(self.title)
         body.addWidget(self.words)

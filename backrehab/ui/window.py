@@ -222,6 +222,7 @@ class MainWindow(QWidget):
             case "sore_side":
                 pages.sore_side.chosen.connect(self._take_side)
                 pages.sore_side.back_wanted.connect(self.back)
+                pages.sore_side.help_wanted.connect(self._show_help)
             case "session":
                 pages.session.finished.connect(self._end_session)
                 pages.session.help_wanted.connect(self._show_help)

@@ -69,6 +69,17 @@ def test_one_can_go_back_without_telling(page: SoreSidePage, qtbot: QtBot) -> No
         page.back_button.click()
 
 
+def test_help_is_one_press_away_even_where_it_is_narrow(page: SoreSidePage, qtbot: QtBot) -> None:
+    for size in ((1366, 768), (360, 700)):
+        page.resize(*size)
+        qtbot.waitUntil(lambda: page.help_button.width() <= page.width())
+        assert page.help_button.isVisible()
+        assert page.help_button.text() == "When to get help"
+
+        with qtbot.waitSignal(page.help_wanted, timeout=0), qtbot.assertNotEmitted(page.chosen):
+            QTest.mouseClick(page.help_button, Qt.MouseButton.LeftButton)
+
+
 def test_the_buttons_stand_under_each_other_where_it_is_narrow(
     page: SoreSidePage, qtbot: QtBot
 ) -> None:

@@ -266,6 +266,18 @@ def test_the_sore_side_is_asked_once_and_kept(shell: Shell) -> None:
     assert shell.shows(shell.window.pages.session)
 
 
+def test_help_is_there_while_the_sore_side_is_asked(shell: Shell) -> None:
+    page = shell.window.pages.sore_side
+    shell.open(GLIDE)
+    shell.start()
+
+    shell.click(page.help_button)
+    assert shell.shows(shell.window.pages.help)
+    shell.click(shell.window.pages.help.back_button)
+
+    assert shell.shows(page)
+
+
 def test_whoever_wants_to_be_asked_each_time_is(shell: Shell) -> None:
     page = shell.open(GLIDE)
     shell.start()
