@@ -13,7 +13,8 @@ BENCHMARKS = {
     "start_up": "Starting",
     "first_picture": "First picture of a clip",
     "phase_boundaries": "Phase boundaries",
-    "clip_changes": "Memory",
+    "library_memory": "Memory in the library",
+    "clip_changes": "Memory over many changes of clip",
 }
 
 

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 
 from backrehab.app import Program, Start, make_application
@@ -69,6 +70,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs") / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     make_application()
+    QCursor.setPos(0, 0)  # no card shall look as if it were pointed at
     camera = Camera(folder)
     window = camera.window
     camera.look(LAPTOP, ThemeChoice.LIGHT)
