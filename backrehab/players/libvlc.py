@@ -25,6 +25,10 @@ ARGUMENTS: Final = (
     "--no-metadata-network-access",
     "--no-auto-preparse",
     "--no-sub-autodetect-file",
+    # A picture that is late is shown late. libVLC's clock takes the first ones for late, and the
+    # one that is sought on a busy computer: dropped, they would cost a tenth of a second each.
+    "--no-drop-late-frames",
+    "--no-skip-frames",
     "--no-disable-screensaver",  # whether the screen stays awake is the program's business
     "--demux=mkv,mp4,none",  # a playlist that is named like a clip would open the network
 )
