@@ -90,6 +90,7 @@ class ExercisePage(QWidget):
         self._bar = StartBar(look)
         self.bar_start_button = self._bar.start_button
         self.change_button = self._bar.change_button
+        self.bar_page_words = self._bar.page_words
         self._build()
         self.back_button.clicked.connect(self.back_wanted)
         self.change_button.clicked.connect(self._go_to_dose)

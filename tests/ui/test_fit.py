@@ -77,6 +77,27 @@ def test_nothing_is_cut_and_every_control_is_large_and_named(shell: Shell, perce
                 assert page.clip.height() >= LEAST_CLIP, where
 
 
+@pytest.mark.parametrize(
+    ("size", "percent", "words"),
+    [
+        ((800, 560), 100, "Page: 1 to 3 sets of 15, hold a few seconds"),
+        ((1024, 600), 200, "Page: 1 to 3 sets of 15"),
+        ((1366, 768), 200, "Page: 1 to 3 sets of 15, hold a few seconds"),
+    ],
+)
+def test_the_pinned_bar_says_what_the_page_has(
+    shell: Shell, size: tuple[int, int], percent: int, words: str
+) -> None:
+    fit(shell, size, percent)
+    shell.window.open_exercise("bridging")
+    settle()
+
+    page = shell.window.pages.exercise
+    assert page.bar_page_words.text() == words
+    assert is_whole(shell.window, page.bar_page_words)
+    assert clipped(shell.window) == []
+
+
 def start_of(page: ExercisePage) -> QWidget:
     return page.start_button if page.start_button.isVisible() else page.bar_start_button
 
