@@ -33,6 +33,7 @@ class Toast(QWidget):
         self._look = look
         self._over = parent
         self._undo: Callable[[], None] | None = None
+        self._held = self._waits = False
         self.label = Label("", Role.BODY)
         self.undo_button = QPushButton("Undo", self)
         self.close_button = QPushButton(self)
@@ -65,18 +66,38 @@ class Toast(QWidget):
         self.label.setText(text)
         self.setAccessibleName(text)
         self.undo_button.setVisible(undo is not None)
-        self._shortcut.setEnabled(undo is not None)
+        self._waits = self._held
+        if not self._held:
+            self._come()
+
+    def set_held(self, held: bool) -> None:
+        """Holds back what is said, and what stands there, until it is no longer in the way."""
+        if held == self._held:
+            return
+        self._held = held
+        if held:
+            self._waits = self.isVisible()
+            self._timer.stop()
+            self._shortcut.setEnabled(False)
+            self.hide()
+        elif self._waits:
+            self._waits = False
+            self._come()
+
+    def _come(self) -> None:
+        self._shortcut.setEnabled(self._undo is not None)
         self._place()
         self.show()
         self._place()  # its buttons have their true size only now
         self.raise_()
         self._timer.start()
-        announce(self, text)
+        announce(self, self.label.text())
 
     def go(self) -> None:
         """Takes it away."""
         self._timer.stop()
         self._undo = None
+        self._waits = False
         self._shortcut.setEnabled(False)
         self.hide()
 

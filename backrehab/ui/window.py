@@ -185,7 +185,9 @@ class MainWindow(QWidget):
     def toast(self) -> Toast:
         from backrehab.ui.toast import Toast
 
-        return Toast(self._look, self)
+        toast = Toast(self._look, self)
+        toast.set_held(self._trail.current == "session")
+        return toast
 
     def _connect(self, name: str) -> None:
         """What a page that is there for the first time sets going."""
@@ -246,6 +248,8 @@ class MainWindow(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arrange_bars()
         self.pages.setCurrentWidget(page)
+        if "toast" in vars(self):
+            self.toast.set_held(name == "session")  # its controls stand where a toast would
         if isinstance(page, ScrollPage) and not came_back:
             page.verticalScrollBar().setValue(0)
         self._place_focus(name, came_back=came_back)

@@ -511,6 +511,22 @@ def test_what_went_wrong_at_the_start_is_said_once(shell: Shell) -> None:
     assert not any(message.isVisible() for message in shell.window.findChildren(Message))
 
 
+def test_a_toast_waits_until_the_session_is_left(shell: Shell) -> None:
+    shell.open("bridging")
+    toast = shell.window.toast
+    toast.say("Said before")
+    assert toast.isVisible()
+
+    shell.start()
+    assert not toast.isVisible()
+    toast.say("Said meanwhile")
+    assert not toast.isVisible()
+
+    shell.leave_session()
+    assert toast.isVisible()
+    assert toast.label.text() == "Said meanwhile"
+
+
 def test_a_dose_that_cannot_be_kept_is_said(shell: Shell) -> None:
     from backrehab.core.errors import ProgrammeError
 
