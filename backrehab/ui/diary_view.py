@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -130,7 +130,12 @@ class DiaryView(QTableView):
         self.share_out()
 
     def share_out(self) -> None:
-        """Gives every column its part of the width, and every row the height of its words."""
+        """Gives every column its part of the width, and every row the height of its words.
+
+        Out of sight it waits until the table is shown: to measure every row takes long.
+        """
+        if not self.isVisible():
+            return
         wide = self.viewport().width()
         shares = _NARROW_SHARES if self.narrow else _WIDE_SHARES
         whole = sum(shares.values())
@@ -142,6 +147,10 @@ class DiaryView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.share_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.share_out()
 
     def _size_new_rows(self, _parent: QModelIndex, first: int, last: int) -> None:

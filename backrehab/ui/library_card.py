@@ -33,6 +33,10 @@ class _Words:
     icon: str = ""
 
 
+_Places = tuple[list[tuple[_Words, QRect]], int]
+"""Where the words stand in a card of some width, the first at 0, and how high all are."""
+
+
 class ExerciseCard(PressableByEnter):
     """The whole card is one button, and one thing to read out.
 
@@ -49,7 +53,7 @@ class ExerciseCard(PressableByEnter):
         self._dose = _Words(Role.CAPTION, "ink2")
         self._state = _Words(Role.SMALL, "clay")
         self._words = (_Words(Role.ROW_TITLE, "ink", exercise.title), self._dose, self._state)
-        self._heights: dict[int, int] = {}
+        self._places: dict[int, _Places] = {}
         self._least_width = 0
         self._picture = Thumbnail(look, exercise, videos)
         self.setProperty("focus_radius", _RADIUS)
@@ -105,10 +109,8 @@ class ExerciseCard(PressableByEnter):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            _, high = self._places(width)
-            self._heights[width] = max(self._picture.size().height(), high) + 2 * _ABOVE
-        return self._heights[width]
+        _, high = self._places_at(width)
+        return max(self._picture.size().height(), high) + 2 * _ABOVE
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._look.theme
@@ -126,9 +128,10 @@ class ExerciseCard(PressableByEnter):
         self._picture.paint(painter, QRectF(QRect(corner, size)))
         if self._picture.waits:
             QTimer.singleShot(0, self, self._load_picture)
-        places, high = self._places(self.width())
-        for words, place in places:
-            place.translate(0, (self.height() - high) // 2)
+        places, high = self._places_at(self.width())
+        down = (self.height() - high) // 2
+        for words, above in places:
+            place = above.translated(0, down)
             color = theme.color(words.tone)
             if words.icon:
                 side = theme.px(_ICON)
@@ -138,8 +141,12 @@ class ExerciseCard(PressableByEnter):
             painter.setPen(color)
             painter.drawText(place, _WRAP, words.text)
 
-    def _places(self, width: int) -> tuple[list[tuple[_Words, QRect]], int]:
-        """Where the words stand in a card of this width, the first at 0, and how high all are."""
+    def _places_at(self, width: int) -> _Places:
+        if width not in self._places:
+            self._places[width] = self._measure(width)
+        return self._places[width]
+
+    def _measure(self, width: int) -> _Places:
         places, high = [], -_BETWEEN
         for words in self._words:
             if words.text:
@@ -164,7 +171,7 @@ class ExerciseCard(PressableByEnter):
             self.update()
 
     def _arrange(self) -> None:
-        self._heights.clear()
+        self._places.clear()
         self._least_width = 0
         self.updateGeometry()
         self.update()
