@@ -12,6 +12,7 @@ from benchmarks.rows import machine, print_table
 BENCHMARKS = {
     "start_up": "Starting",
     "first_picture": "First picture of a clip",
+    "loop_gap": "Where a clip begins again",
     "phase_boundaries": "Phase boundaries",
     "library_memory": "Memory in the library",
     "clip_changes": "Memory over many changes of clip",
