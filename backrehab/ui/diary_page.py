@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
-    QHBoxLayout,
     QSizePolicy,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +28,7 @@ from backrehab.ui.diary_view import DiaryView
 from backrehab.ui.look import Look
 from backrehab.ui.message import show_message
 from backrehab.ui.picture import paint_figure
-from backrehab.ui.reflow import FlowLayout, Room
+from backrehab.ui.reflow import Arrangement, FlowLayout, Room
 from backrehab.ui.theme import Role
 from backrehab.ui.toast import Toast
 from backrehab.ui.workspace import Workspace
@@ -38,6 +37,7 @@ _RANGES = (("all", "All"), ("28", "Last 4 weeks"), ("7", "Last 7 days"))
 _RANGE_WORDS = {"all": "", "28": " in the last 4 weeks", "7": " in the last 7 days"}
 
 _NARROW = 1100
+_SLIM = 640
 
 AskForFile = Callable[[QWidget, str], Path | None]
 """Asks where to write a file of this name; gives None when the person changed their mind."""
@@ -95,8 +95,10 @@ class _Nothing(Card):
         column.addStretch(2)
 
 
-class DiaryPage(QWidget):
+class DiaryPage(ScrollPage):
     """Reads the diary whenever it is shown.
+
+    Where there is little room the page scrolls as a whole, else the table in it.
 
     Signals:
         library_wanted: The person wants to find something to do.
@@ -117,7 +119,7 @@ class DiaryPage(QWidget):
         self._clock = clock
         self._ask_for_file = ask_for_file
         self._workspace: Workspace | None = None
-        self._trouble = False
+        self._trouble = self._whole = False
         self.title = Label("Diary", Role.PAGE_TITLE, wraps=False)
         self.range = SegmentedChoice(look, "Show", _RANGES)
         self.range.choose("all")
@@ -137,7 +139,6 @@ class DiaryPage(QWidget):
         self.export_button.clicked.connect(self.export)
         self.nothing.button.clicked.connect(self._press_nothing)
         self.table.failed.connect(self._say_unreadable)
-        self._page = QVBoxLayout(self)
         self._lay_out()
 
     def set_workspace(self, workspace: Workspace) -> None:
@@ -147,10 +148,13 @@ class DiaryPage(QWidget):
 
     def arrange(self, room: Room) -> None:
         """The edge of the page, as the window has room."""
-        side = max(room.edge, (self.width() - room.most_width) // 2)
-        self._page.setContentsMargins(side, room.edge, side, room.edge)
-        self._page.setSpacing(12 if room.is_short else 20)
-        self.view.set_narrow(room.units_wide < _NARROW)
+        self.set_edge(room.edge, room.most_width)
+        self.body.setSpacing(12 if room.is_short else 20)
+        slim = room.units_wide < _SLIM
+        self._whole = room.arrangement is Arrangement.TOP_BAR
+        self.view.set_shape(narrow=room.units_wide < _NARROW, slim=slim, whole=self._whole)
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.TopToBottom if slim else directions.LeftToRight)
         self.nothing.figure.setVisible(not room.is_short)
 
     def refresh(self) -> None:
@@ -174,7 +178,7 @@ class DiaryPage(QWidget):
         self.export_button.setVisible(any_at_all)
         self.range.setVisible(any_at_all)
         if rows:
-            self._stack.setCurrentWidget(self._card)
+            self._show_rows(True)
         elif any_at_all:
             self._say_nothing(f"There is nothing{self._range_words()}.", "Show all")
         else:
@@ -225,12 +229,33 @@ class DiaryPage(QWidget):
     def _say_nothing(self, words: str, button: str) -> None:
         self.nothing.words.setText(words)
         self.nothing.button.set_text(button)
-        self._stack.setCurrentWidget(self._nothing_page)
+        self._show_rows(False)
 
     def _say_unreadable(self, words: str) -> None:
         self._trouble = True
         self.totals.hide()
         self._say_nothing(words, "Try again")
+
+    def _show_rows(self, shown: bool) -> None:
+        self._card.setVisible(shown)
+        self.nothing.setVisible(not shown)
+
+    def _bring_more(self) -> None:
+        """The next rows, before the end of those that are there comes in sight."""
+        bar = self.verticalScrollBar()
+        if self._whole and bar.maximum() and bar.maximum() - bar.value() < bar.pageStep():
+            self.table.bring_more()
+
+    def _follow_row(self, row: QModelIndex) -> None:
+        """Scrolls to the row that was gone to by key; a table that scrolls does so itself."""
+        if self._whole:
+            place = self.view.visualRect(row)
+            middle = self.view.viewport().mapTo(self.content, place.center())
+            self.ensureVisible(0, middle.y(), 0, place.height() // 2 + 8)
+
+    def _follow_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not self.view:  # higher than the window: its row is what is followed
+            super()._follow_focus(old, now)
 
     def _press_nothing(self) -> None:
         if self._trouble:
@@ -246,23 +271,23 @@ class DiaryPage(QWidget):
         tools = FlowLayout(gap=12)
         tools.addWidget(self.range)
         tools.addWidget(self.export_button)
-        row = QHBoxLayout(head)
+        row = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
         row.addLayout(tools)
         self._card = Card()
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.view)
-        self._page.setContentsMargins(32, 32, 32, 24)
-        self._page.setSpacing(20)
-        self._page.addWidget(head)
-        self._page.addWidget(self.not_saved)
-        # In its place before it has widgets: it shows the first, which would be a window without.
-        self._stack = QStackedLayout()
-        self._page.addLayout(self._stack, 1)
-        self._stack.addWidget(self._card)
-        self._nothing_page = ScrollPage()  # with large text it may be higher than the page
-        self._nothing_page.body.addWidget(self.nothing, 1)
-        self._stack.addWidget(self._nothing_page)
-        self._page.addWidget(self.totals)
+        self.set_edge(32, 1_000_000)
+        self.body.setSpacing(20)
+        self.body.addWidget(head)
+        self.body.addWidget(self.not_saved)
+        self.body.addWidget(self._card, 1)
+        self.body.addWidget(self.nothing, 1)
+        self.body.addWidget(self.totals)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._bring_more)
+        bar.rangeChanged.connect(self._bring_more)
+        self.view.selectionModel().currentChanged.connect(self._follow_row)

@@ -66,6 +66,10 @@ SECOND_LINE = Qt.ItemDataRole.UserRole
 """What a narrow table says under "What": the columns it has no room for."""
 
 
+ALL_IN_A_LINE = Qt.ItemDataRole.UserRole + 1
+"""The same where there is room for two columns only."""
+
+
 def what_words(entry: DiaryEntry) -> str:
     """The exercise, and the side where it has one: "Single leg stance, right"."""
     return entry.exercise_title if entry.side is None else f"{entry.exercise_title}, {entry.side}"
@@ -91,6 +95,10 @@ def cell_words(entry: DiaryEntry, column: Column, today: date) -> str:
 class DiaryTable(QAbstractTableModel):
     """One row for each exercise and side, newest first.
 
+    Attributes:
+        waits: More rows come only by `bring_more`. A view that is as high as its rows sees the
+            last of them all the time, and would ask for everything at once.
+
     Signals:
         failed: The diary can't be read on; arg: what to do, in words for the person.
     """
@@ -105,6 +113,7 @@ class DiaryTable(QAbstractTableModel):
         self._rows: list[DiaryEntry] = []
         self._sessions_read = 0
         self._sessions = 0
+        self.waits = False
 
     def read(self, diary: Diary, since: date | None, today: date) -> None:
         """Begins anew with these days; the first rows are there at once.
@@ -141,6 +150,10 @@ class DiaryTable(QAbstractTableModel):
             asked = cell_words(entry, Column.ASKED_FOR, self._today)
             noted = cell_words(entry, Column.NOTED_BY, self._today)
             return f"Asked for: {asked}. Noted by: {noted}."
+        if role == ALL_IN_A_LINE and column is Column.WHAT:
+            others = (Column.ASKED_FOR, Column.DONE, Column.OUTCOME, Column.NOTED_BY)
+            cells = ((HEADS[it].rstrip("?"), cell_words(entry, it, self._today)) for it in others)
+            return " ".join(f"{head}: {cell}." for head, cell in cells)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -160,10 +173,15 @@ class DiaryTable(QAbstractTableModel):
         return None
 
     def canFetchMore(self, parent: _Index) -> bool:
-        return not parent.isValid() and self._sessions_read < self._sessions
+        return not (self.waits or parent.isValid()) and self._sessions_read < self._sessions
 
     def fetchMore(self, parent: _Index) -> None:
-        if self._diary is None or not self.canFetchMore(parent):
+        if self.canFetchMore(parent):
+            self.bring_more()
+
+    def bring_more(self) -> None:
+        """Reads the next rows, where there are any."""
+        if self._diary is None or self._sessions_read >= self._sessions:
             return
         try:
             rows = self._read_on(self._diary)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backrehab.ui.diary_table import SECOND_LINE, Column, DiaryTable
+from backrehab.ui.diary_table import ALL_IN_A_LINE, SECOND_LINE, Column, DiaryTable
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 
@@ -33,6 +33,7 @@ _WIDE_SHARES = {
     Column.NOTED_BY: 11,
 }
 _NARROW_SHARES = {Column.WHEN: 24, Column.WHAT: 34, Column.DONE: 22, Column.OUTCOME: 20}
+_SLIM_SHARES = {Column.WHEN: 36, Column.WHAT: 64}
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -43,7 +44,7 @@ class _Cells(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self.narrow = False
+        self.line: int | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = self._look.theme
@@ -80,7 +81,7 @@ class _Cells(QStyledItemDelegate):
         font = theme.font(Role.CAPTION if index.column() == Column.NOTED_BY else Role.BODY)
         if index.column() == Column.WHEN:
             font.setWeight(QFont.Weight.DemiBold)
-        second = index.data(SECOND_LINE) if self.narrow else None
+        second = None if self.line is None else index.data(self.line)
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
         return (font, words), (theme.font(Role.CAPTION), second or "")
 
@@ -95,6 +96,9 @@ class DiaryView(QTableView):
     def __init__(self, look: Look, table: DiaryTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._table = table
+        self._shares = _WIDE_SHARES
+        self._whole = False
         self._cells = _Cells(look, self)
         self.setItemDelegate(self._cells)
         self.setModel(table)
@@ -119,14 +123,21 @@ class DiaryView(QTableView):
         look.changed.connect(self._take_look)
         self._take_look()
 
-    @property
-    def narrow(self) -> bool:
-        """Whether Asked for and Noted by stand in a second line."""
-        return self._cells.narrow
+    def set_shape(self, *, narrow: bool, slim: bool, whole: bool) -> None:
+        """How much room there is.
 
-    def set_narrow(self, narrow: bool) -> None:
-        """With or without that second line."""
-        self._cells.narrow = narrow
+        Args:
+            narrow: Asked for and Noted by go into a second line.
+            slim: Done and All done? as well.
+            whole: It is as high as its rows, and the page scrolls in its place.
+        """
+        self._shares = _SLIM_SHARES if slim else _NARROW_SHARES if narrow else _WIDE_SHARES
+        self._cells.line = ALL_IN_A_LINE if slim else SECOND_LINE if narrow else None
+        self._table.waits = self._whole = whole
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        )
         self.share_out()
 
     def share_out(self) -> None:
@@ -137,17 +148,23 @@ class DiaryView(QTableView):
         if not self.isVisible():
             return
         wide = self.viewport().width()
-        shares = _NARROW_SHARES if self.narrow else _WIDE_SHARES
+        shares = self._shares
         whole = sum(shares.values())
         for column in Column:
             self.setColumnHidden(column, column not in shares)
             if column in shares:
                 self.setColumnWidth(column, wide * shares[column] // whole)
         self.resizeRowsToContents()
+        self._take_height()
+
+    def _take_height(self) -> None:
+        rows = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
+        self.setMinimumHeight(rows if self._whole else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.share_out()
+        if event.size().width() != event.oldSize().width():
+            self.share_out()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -156,6 +173,7 @@ class DiaryView(QTableView):
     def _size_new_rows(self, _parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
             self.resizeRowToContents(row)
+        self._take_height()
 
     def _take_look(self) -> None:
         tokens = self._look.theme.tokens

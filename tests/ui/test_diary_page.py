@@ -11,7 +11,7 @@ import pandas
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,14 @@ from backrehab.core.model import Programme, SoreSide, sides_to_do
 from backrehab.core.timeline import PlannedExercise
 from backrehab.storage.diary import Diary
 from backrehab.ui.diary_page import DiaryPage
-from backrehab.ui.diary_table import HEADS, SECOND_LINE, SESSIONS_A_TIME, Column, DiaryTable
+from backrehab.ui.diary_table import (
+    ALL_IN_A_LINE,
+    HEADS,
+    SECOND_LINE,
+    SESSIONS_A_TIME,
+    Column,
+    DiaryTable,
+)
 from backrehab.ui.message import Message
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.reflow import Room
@@ -336,6 +343,33 @@ def test_a_narrow_page_says_the_rest_in_a_second_line(page: DiaryPage, diary: Di
     assert page.table.index(0, Column.WHAT).data(SECOND_LINE) == (
         "Asked for: 15 times, hold 3 s. Noted by: timer."
     )
+
+
+@pytest.mark.parametrize("size", [(800, 560), (1024, 600)])
+def test_with_large_text_the_page_scrolls_as_a_whole(
+    page: DiaryPage, diary: Diary, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    for day in range(2 * SESSIONS_A_TIME + 5):
+        write(diary, days_ago=day)
+    page.resize(*size)
+    page.arrange(Room(*size, 200))
+    page.show()
+    QApplication.processEvents()
+    view, bar = page.view, page.verticalScrollBar()
+
+    assert view.verticalScrollBar().maximum() == 0
+    assert [it for it in Column if not view.isColumnHidden(it)] == [Column.WHEN, Column.WHAT]
+    assert page.table.index(0, Column.WHAT).data(ALL_IN_A_LINE) == (
+        "Asked for: 15 times, hold 3 s. Done: 15 of 15. All done: yes. Noted by: timer."
+    )
+    assert page.table.rowCount() == SESSIONS_A_TIME
+
+    def at_the_end() -> bool:
+        bar.setValue(bar.maximum())
+        return page.table.rowCount() == 85 and bar.maximum() > 85 * 47
+
+    qtbot.waitUntil(at_the_end)
+    assert page.totals.visibleRegion().boundingRect() == page.totals.rect()
 
 
 def test_the_tab_key_leaves_the_table(page: DiaryPage, diary: Diary) -> None:
