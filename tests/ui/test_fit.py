@@ -23,6 +23,7 @@ PAGES: dict[str, Callable[[Shell], None]] = {
     "bridging": lambda shell: shell.window.open_exercise("bridging"),
     "ball": lambda shell: shell.window.open_exercise("sciatic-nerve-gliding-with-ball"),
     "femoral": lambda shell: shell.window.open_exercise("femoral-nerve-gliding"),
+    "diary": lambda shell: shell.window.show_page("diary"),
     "settings": lambda shell: shell.window.show_page("settings"),
     "help": lambda shell: shell.window.show_page("help"),
     "about": lambda shell: shell.window.show_page("about"),
