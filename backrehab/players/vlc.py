@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from backrehab.players.base import NOT_PLAYABLE, ClipPlayer, Stage
-from backrehab.players.libvlc import NAME, LibVlc, start_libvlc
+from backrehab.players.libvlc import NAME, start_libvlc
 from backrehab.players.vlc_pictures import VlcPictures
 
 log = logging.getLogger(__name__)
@@ -47,9 +47,8 @@ class VlcPlayer(ClipPlayer):
     _end_came = Signal(int)
     _error_came = Signal(int)
 
-    def __init__(self, parent: QObject | None = None, libvlc: LibVlc | None = None) -> None:
-        """Starts libVLC, unless one that was started is given; it is released with the player."""
-        self._libvlc = libvlc or start_libvlc()
+    def __init__(self, parent: QObject | None = None) -> None:
+        self._libvlc = start_libvlc()
         super().__init__(parent)
         self._media: Any = self._libvlc.instance.media_player_new()
         self._pictures_out = VlcPictures(self)
