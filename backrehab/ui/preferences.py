@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
 from backrehab.ui.theme import TEXT_SIZES, ThemeChoice
+
+if TYPE_CHECKING:
+    from backrehab.core.cues import Cue
+
+
+class AskWorst(StrEnum):
+    """When to ask for the worst pain during exercise."""
+
+    AFTER_EACH = "after_each"
+    AT_THE_END = "at_the_end"
+    NEVER = "never"
+
+
+class ReducedMotion(StrEnum):
+    """Whether things on the screen move less; `SYSTEM` does as the computer is set."""
+
+    SYSTEM = "system"
+    ON = "on"
+    OFF = "off"
 
 
 class Preferences:
@@ -40,12 +62,61 @@ class Preferences:
         self._keep("look/text_percent", str(percent))
 
     @property
+    def reduced_motion(self) -> ReducedMotion:
+        value = self._values.get("look/reduced_motion", "")
+        return ReducedMotion(value) if value in set(ReducedMotion) else ReducedMotion.SYSTEM
+
+    @reduced_motion.setter
+    def reduced_motion(self, choice: ReducedMotion) -> None:
+        self._keep("look/reduced_motion", choice.value)
+
+    @property
+    def display(self) -> str:
+        """The key of the display sessions use; empty until chosen: the one the window is on."""
+        return self._values.get("look/display", "")
+
+    @display.setter
+    def display(self, key: str) -> None:
+        self._keep("look/display", key)
+
+    @property
     def sounds(self) -> bool:
-        return self._values.get("sound/on", "true") != "false"
+        """Whether anything is heard at all, tones or voice."""
+        return self._is_on("sound/on")
 
     @sounds.setter
     def sounds(self, on: bool) -> None:
-        self._keep("sound/on", "true" if on else "false")
+        self._keep_on("sound/on", on)
+
+    @property
+    def cue_kinds_off(self) -> frozenset[Cue]:
+        """The tones switched off one by one; none at first."""
+        from backrehab.core.cues import Cue  # with it comes the whole engine
+
+        names = set(self._values.get("sound/kinds_off", "").split())
+        return frozenset(cue for cue in Cue if cue.value in names)
+
+    @cue_kinds_off.setter
+    def cue_kinds_off(self, cues: Set[Cue]) -> None:
+        self._keep("sound/kinds_off", " ".join(sorted(cue.value for cue in cues)))
+
+    @property
+    def voice(self) -> bool:
+        """Whether words are spoken."""
+        return self._is_on("sound/voice")
+
+    @voice.setter
+    def voice(self, on: bool) -> None:
+        self._keep_on("sound/voice", on)
+
+    @property
+    def voice_counts(self) -> bool:
+        """Whether the voice counts the repetitions too."""
+        return self._is_on("sound/voice_counts")
+
+    @voice_counts.setter
+    def voice_counts(self, on: bool) -> None:
+        self._keep_on("sound/voice_counts", on)
 
     @property
     def volume(self) -> int:
@@ -57,13 +128,31 @@ class Preferences:
         self._keep("sound/volume", str(percent))
 
     @property
+    def ask_pain_before(self) -> bool:
+        """Whether to ask, before a session, how the pain is now."""
+        return self._is_on("pain/ask_before")
+
+    @ask_pain_before.setter
+    def ask_pain_before(self, on: bool) -> None:
+        self._keep_on("pain/ask_before", on)
+
+    @property
+    def ask_worst(self) -> AskWorst:
+        value = self._values.get("pain/ask_worst", "")
+        return AskWorst(value) if value in set(AskWorst) else AskWorst.AT_THE_END
+
+    @ask_worst.setter
+    def ask_worst(self, choice: AskWorst) -> None:
+        self._keep("pain/ask_worst", choice.value)
+
+    @property
     def first_run_read(self) -> bool:
         """Whether the notice of the first start was acknowledged."""
         return self._values.get("start/notice_read", "false") == "true"
 
     @first_run_read.setter
     def first_run_read(self, read: bool) -> None:
-        self._keep("start/notice_read", "true" if read else "false")
+        self._keep_on("start/notice_read", read)
 
     @property
     def region(self) -> str:
@@ -79,6 +168,13 @@ class Preferences:
         copy = Preferences(None)
         copy._values = dict(self._values)
         return copy
+
+    def _is_on(self, key: str) -> bool:
+        """On unless it was switched off."""
+        return self._values.get(key, "true") != "false"
+
+    def _keep_on(self, key: str, on: bool) -> None:
+        self._keep(key, "true" if on else "false")
 
     def _whole(self, key: str, default: int, allowed: frozenset[int]) -> int:
         value = self._values.get(key, "")
