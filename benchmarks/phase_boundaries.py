@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
@@ -20,6 +19,7 @@ from backrehab.app import make_application
 from backrehab.core.clock import SystemClock
 from backrehab.core.events import Event, PhaseStarted
 from backrehab.core.model import Programme, RepsPrescription, SideRule
+from backrehab.core.routine import Routine
 from backrehab.core.timeline import PlannedExercise
 from backrehab.cues.tones import Tones
 from backrehab.paths import find_resources
@@ -69,7 +69,7 @@ def _session(minutes: float, load: str) -> Iterable[Row]:
     workspace = Workspace(
         Diary.in_memory(), Programme(), Preferences(None), lambda _: None, is_demo=True
     )
-    view = SessionView(look, clock, player, tones)
+    view = SessionView(look, clock, player, tones, videos=resources / "videos")
     view.resize(1366, 768)
     view.show()
 
@@ -93,7 +93,8 @@ def _session(minutes: float, load: str) -> Iterable[Row]:
     loop = QEventLoop()
     view.controller.happened.connect(take)
     view.controller.progressed.connect(lambda _: loop.quit() if not view.controller.runs else None)
-    view.begin(exercise, planned, _clip(resources), workspace, library.version)
+    routine = Routine(exercise.title, (exercise,), (planned,))
+    view.begin(routine, workspace, library.version)
     counted.start()
     started_ms = time.monotonic_ns() / 1e6
     loop.exec()
@@ -116,8 +117,3 @@ def _session(minutes: float, load: str) -> Iterable[Row]:
         f"{drift_ms:.0f} ms",
         f"counting ticks: {counting_ms:.0f} ms",
     )
-
-
-def _clip(resources: Path) -> Path | None:
-    clip = resources / "videos" / "bridging.webm"
-    return clip if clip.exists() else None

@@ -72,7 +72,8 @@ from backrehab.core.events import (
     SetFinished,
 )
 from backrehab.core.model import Side
-from backrehab.core.timeline import DEFAULT_TIMES, WORKING, Phase, PhaseKind, SessionTimes
+from backrehab.core.session_times import DEFAULT_TIMES, SessionTimes
+from backrehab.core.timeline import WORKING, Phase, PhaseKind
 
 __all__ = [
     "BACK_TO_PREVIOUS_MS",

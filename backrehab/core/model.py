@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
 from backrehab.core.errors import UnknownExercise
+from backrehab.core.session_times import DEFAULT_TIMES, SessionTimes
 
 
 class Source(StrEnum):
@@ -80,6 +81,19 @@ LIMITS: Mapping[str, Limits] = MappingProxyType(
     }
 )
 """By name of the figure; the published schema holds the same numbers (tested)."""
+
+TIME_LIMITS: Mapping[str, Limits] = MappingProxyType(
+    {
+        "get_ready_floor_seconds": Limits(5, 120, 5),
+        "get_ready_chair_seconds": Limits(5, 120, 5),
+        "get_ready_repeat_seconds": Limits(3, 60),
+        "lead_in_seconds": Limits(1, 30),
+        "switch_side_seconds": Limits(3, 60),
+        "rest_between_seconds": Limits(5, 300, 5),
+        "rest_between_positions_seconds": Limits(10, 300, 5),
+    }
+)
+"""The same for the times around the exercises, by their names in `SessionTimes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,10 +342,19 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What the person changed: own figures by exercise id, and the sore side once told."""
+    """What the person changed, and what they do each day.
+
+    Attributes:
+        changes: Own figures by exercise id, `times_a_day` among them.
+        sore_side: The sore side once told.
+        exercise_ids: The exercises of a day, in any order; None while nobody has chosen any.
+        times: How long a session waits around the exercises.
+    """
 
     changes: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
     sore_side: SoreSide | None = None
+    exercise_ids: frozenset[str] | None = None
+    times: SessionTimes = DEFAULT_TIMES
 
     def changes_of(self, exercise_id: str) -> Mapping[str, int]:
         return self.changes.get(exercise_id, MappingProxyType({}))
@@ -341,10 +364,33 @@ class Programme:
         others = {key: value for key, value in self.changes.items() if key != exercise_id}
         if changes:
             others[exercise_id] = MappingProxyType(dict(changes))
-        return Programme(MappingProxyType(others), self.sore_side)
+        return replace(self, changes=MappingProxyType(others))
 
     def with_sore_side(self, sore_side: SoreSide | None) -> Programme:
-        return Programme(self.changes, sore_side)
+        return replace(self, sore_side=sore_side)
+
+    def with_exercises(self, exercise_ids: Iterable[str] | None) -> Programme:
+        """The programme with these exercises a day; None goes back to those of a new one."""
+        chosen = None if exercise_ids is None else frozenset(exercise_ids)
+        return replace(self, exercise_ids=chosen)
+
+    def with_times(self, times: SessionTimes) -> Programme:
+        return replace(self, times=times)
+
+    def exercises(self, library: Library) -> tuple[Exercise, ...]:
+        """The exercises of a day in the library's order.
+
+        While nobody has chosen, those of the first section that aren't off at first.
+        """
+        if self.exercise_ids is None:
+            first = library.sections[0].exercises if library.sections else ()
+            return tuple(exercise for exercise in first if not exercise.off_at_first)
+        chosen = self.exercise_ids
+        return tuple(exercise for exercise in library.exercises if exercise.id in chosen)
+
+    def times_a_day(self, exercise: Exercise) -> int:
+        """How often a day an exercise is to be done."""
+        return self.changes_of(exercise.id).get("times_a_day", exercise.times_a_day.value)
 
 
 def sides_to_do(rule: SideRule, sore_side: SoreSide | None) -> tuple[Side | None, ...]:

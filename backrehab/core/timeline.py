@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backrehab.core.model import Position, Prescription, RepsPrescription, Side, TimedPrescription
+from backrehab.core.session_times import DEFAULT_TIMES, SessionTimes
 
 
 class PhaseKind(StrEnum):
@@ -66,22 +67,6 @@ class Phase:
     rep_no: int | None = None
     side: Side | None = None
     cycle_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionTimes:
-    """The times around the exercises, all our own defaults."""
-
-    get_ready_floor_seconds: int = 20
-    get_ready_chair_seconds: int = 10
-    get_ready_repeat_seconds: int = 5
-    lead_in_seconds: int = 3
-    switch_side_seconds: int = 8
-    rest_between_seconds: int = 15
-    rest_between_positions_seconds: int = 30
-
-
-DEFAULT_TIMES = SessionTimes()
 
 
 @dataclass(frozen=True, slots=True)

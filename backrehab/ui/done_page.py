@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.core.diary import Outcome
-from backrehab.core.model import Exercise, RepsPrescription
+from backrehab.core.model import RepsPrescription
+from backrehab.core.routine import Routine
 from backrehab.core.tally import SetResult
 from backrehab.core.text import count, seconds_words, side_words
 from backrehab.core.timeline import PlannedExercise
@@ -22,8 +23,19 @@ from backrehab.ui.workspace import Workspace
 _MOST_WIDTH = 900
 
 
-def result_lines(planned: PlannedExercise, results: Sequence[SetResult]) -> tuple[str, ...]:
-    """What the timer played of what was asked for, one line for each side."""
+def result_lines(routine: Routine, results: Sequence[SetResult]) -> tuple[str, ...]:
+    """What the timer played of what was asked for, one line for each exercise and side."""
+    lines: list[str] = []
+    for index, (exercise, planned) in enumerate(
+        zip(routine.exercises, routine.planned, strict=True)
+    ):
+        done = [result for result in results if result.exercise_index == index]
+        name = f"{exercise.title}. " if len(routine.exercises) > 1 else ""
+        lines += [name + line for line in _side_lines(planned, done)]
+    return tuple(lines)
+
+
+def _side_lines(planned: PlannedExercise, results: Sequence[SetResult]) -> tuple[str, ...]:
     prescription = planned.prescription
     lines = []
     for side in planned.sides:
@@ -124,8 +136,7 @@ class DonePage(QWidget):
 
     def show_results(
         self,
-        exercise: Exercise,
-        planned: PlannedExercise,
+        routine: Routine,
         results: Sequence[SetResult],
         outcome: Outcome,
         *,
@@ -134,13 +145,13 @@ class DonePage(QWidget):
     ) -> None:
         """Puts the facts of one session on the page."""
         if outcome is Outcome.COMPLETED:
-            self.title.setText(f"{exercise.title} done")
+            self.title.setText(f"{routine.title} done")
         elif results:
-            self.title.setText(f"{exercise.title}, ended early")
+            self.title.setText(f"{routine.title}, ended early")
         else:
-            self.title.setText(f"{exercise.title} left out")
+            self.title.setText(f"{routine.title} left out")
         self._ring.show_whole(outcome is Outcome.COMPLETED)
-        self.results.setText("\n".join(result_lines(planned, results)))
+        self.results.setText("\n".join(result_lines(routine, results)))
         self.show_saved(trouble, workspace)
 
     def show_saved(self, trouble: str, workspace: Workspace) -> None:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from backrehab.core.model import Exercise, Library, Programme
-from backrehab.core.text import dose_words, page_words
+from backrehab.core.routine import make_routine
+from backrehab.core.text import dose_words, duration_words, page_words
 from backrehab.players.base import Player
 from backrehab.ui.clip_frame import ClipFrame
 from backrehab.ui.controls import Button, Kind, Label, ScrollPage
@@ -26,7 +27,6 @@ from backrehab.ui.exercise_cards import CareCard, KitLine, NeedCard, NoticeCard
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room, empty
-from backrehab.ui.session_plan import length_words
 from backrehab.ui.start_bar import StartBar
 from backrehab.ui.theme import Role
 
@@ -119,7 +119,7 @@ class ExercisePage(QWidget):
     def show_programme(self, programme: Programme) -> None:
         """The length of a session and the dose in words, after a change."""
         exercise = self.exercise
-        length = length_words(exercise, programme)
+        length = duration_words(make_routine(exercise.title, [exercise], programme).length_ms)
         self.start_button.set_text(f"Start, {length}")
         prescription = exercise.dose.prescription(programme.changes_of(exercise.id))
         dose = dose_words(prescription, exercise.dose.adjustable)

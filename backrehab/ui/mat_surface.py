@@ -7,9 +7,9 @@ from PySide6.QtGui import QFont, QImage, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from backrehab.core.engine import Progress, State
-from backrehab.core.model import Exercise, Prescription
+from backrehab.core.routine import Routine
 from backrehab.core.session_text import big_number
-from backrehab.core.timeline import DEFAULT_TIMES, Phase, PhaseKind
+from backrehab.core.timeline import Phase, PhaseKind
 from backrehab.ui.announce import announce
 from backrehab.ui.big_text import BigText
 from backrehab.ui.look import Look
@@ -21,7 +21,6 @@ from backrehab.ui.surface import ClipStage
 
 _THUMBNAIL = QSize(270, 180)  # sharp on twice as dense screens too
 _NEARLY_OVER_MS = 3_000
-_LEAD_IN_MS = DEFAULT_TIMES.lead_in_seconds * 1000
 
 
 class MatSurface(QWidget):
@@ -39,7 +38,7 @@ class MatSurface(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._exercise: Exercise | None = None
+        self._routine: Routine | None = None
         self._shown: tuple[State, int] | None = None
         self.stage = ClipStage(look, self)
         self.title = BigText(self)
@@ -54,30 +53,37 @@ class MatSurface(QWidget):
         look.changed.connect(self._take_look)
         self._take_look()
 
-    def show_exercise(self, exercise: Exercise, prescription: Prescription) -> None:
-        """Gets ready for a session of this exercise."""
-        self._exercise = exercise
+    def begin(self, routine: Routine) -> None:
+        """Gets ready for a session, with its first exercise."""
+        self._routine = routine
+        self.say("")
+        self.say_diary("")
+        self.show_exercise(0)
+
+    def show_exercise(self, index: int) -> None:
+        """The session comes to this exercise of the routine."""
+        assert self._routine is not None
+        exercise = self._routine.exercises[index]
         self._shown = None
         self.title.setText(exercise.title)
         self.stage.set_still(exercise.title, exercise.steps)
         self.panel.set_thumbnail(QImage())
-        self.panel.set_beats(beats(exercise, prescription))
-        self.say("")
-        self.say_diary("")
+        self.panel.set_beats(beats(exercise, self._routine.planned[index].prescription))
         self._arrange()
 
     def show_progress(self, progress: Progress, phases: tuple[Phase, ...]) -> None:
         """Shows a moment of the session."""
-        if self._exercise is None:
+        if self._routine is None:
             return
+        exercises = self._routine.exercises
         number = big_number(progress, phases)
         self.panel.show_number(number.number, number.unit)
         if self._shown != (progress.state, progress.phase_index):
             self._shown = (progress.state, progress.phase_index)
-            words = panel_words(progress, phases, self._exercise)
+            words = panel_words(progress, phases, exercises)
             self.panel.show_words(words, strip=shows_pace(progress))
             self.controls.show_going(going=progress.state is not State.PAUSED)
-            announce(self.panel.ring, spoken_words(progress, phases, self._exercise))
+            announce(self.panel.ring, spoken_words(progress, phases, exercises))
         self._show_time_left(progress)
 
     def say(self, text: str) -> None:
@@ -93,7 +99,8 @@ class MatSurface(QWidget):
     def _show_time_left(self, progress: Progress) -> None:
         phase = progress.phase
         if progress.state is State.LEADING_IN:
-            left = progress.lead_in_remaining_ms / _LEAD_IN_MS
+            assert self._routine is not None
+            left = progress.lead_in_remaining_ms / (self._routine.times.lead_in_seconds * 1000)
             self.panel.ring.show_left(left, nearly_over=False)
             return
         # While getting ready there is nothing to be warned of.

@@ -175,7 +175,12 @@ class Pages(QStackedWidget):
 
         after_exercise = self._library.pain_guide.after_exercise
         page = SessionView(
-            self._look, self._clock, self._player, self._tones, after_exercise=after_exercise
+            self._look,
+            self._clock,
+            self._player,
+            self._tones,
+            videos=self.videos,
+            after_exercise=after_exercise,
         )
         return self._add("session", page)
 

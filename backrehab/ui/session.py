@@ -11,7 +11,8 @@ from backrehab.core.clock import Clock
 from backrehab.core.cues import Cue, cues_between
 from backrehab.core.engine import Engine, Progress, State
 from backrehab.core.events import Event
-from backrehab.core.timeline import Phase, PlannedExercise, compile_timeline
+from backrehab.core.routine import Routine
+from backrehab.core.timeline import Phase
 from backrehab.ui.clip_follower import ClipFollower
 from backrehab.ui.session_record import SessionRecord
 
@@ -46,7 +47,7 @@ class CuePlayer(Protocol):
 class SessionController(QObject):
     """Runs one session after the other.
 
-    What has happened goes to the diary first, then to the ears, the clip and the eyes.
+    What has happened goes to the diary first, then to the ears, the eyes and the clip.
 
     Signals:
         happened: One event of the engine; arg: the event. They come in order.
@@ -70,12 +71,10 @@ class SessionController(QObject):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
 
-    def begin(
-        self, plan: Sequence[PlannedExercise], record: SessionRecord, follower: ClipFollower
-    ) -> None:
+    def begin(self, routine: Routine, record: SessionRecord, follower: ClipFollower) -> None:
         """Starts a session at once; one that still ran is stopped and kept first."""
         self.stop()
-        self._engine = engine = Engine(compile_timeline(plan))
+        self._engine = engine = Engine(routine.phases, times=routine.times)
         self._record = record
         self._follower = follower
         now_ms = self._clock.monotonic_ms()
@@ -148,9 +147,9 @@ class SessionController(QObject):
         self._run_timer(progress.state)
         for cue in cues_between(self.phases, before, events, progress):
             self._tones.play(cue)
-        self._follower.follow(progress)
         for event in events:
-            self.happened.emit(event)
+            self.happened.emit(event)  # another exercise brings its own clip
+        self._follower.follow(progress)
         self.progressed.emit(progress)
 
     def _write_down(self, events: Sequence[Event], now_ms: int) -> list[Event]:

@@ -13,9 +13,15 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from backrehab.core.clock import Clock
 from backrehab.core.diary import Outcome, planned_entries
 from backrehab.core.engine import Progress, State
-from backrehab.core.events import Event, LeadInStarted, Paused, PhaseStarted, SessionEnded
-from backrehab.core.model import Exercise
-from backrehab.core.timeline import PlannedExercise
+from backrehab.core.events import (
+    Event,
+    ExerciseStarted,
+    LeadInStarted,
+    Paused,
+    PhaseStarted,
+    SessionEnded,
+)
+from backrehab.core.routine import Routine
 from backrehab.players.base import Player
 from backrehab.ui.clip_follower import ClipFollower
 from backrehab.ui.controls import Kind
@@ -47,15 +53,13 @@ _ASLEEP = f"The computer was asleep. Press {CARRY_ON} when you are ready."
 class _Begun(NamedTuple):
     """What a session was started with, to do it again."""
 
-    exercise: Exercise
-    planned: PlannedExercise
-    clip: Path | None
+    routine: Routine
     workspace: Workspace
     content_version: str
 
 
 class SessionView(QWidget):
-    """One exercise from getting ready to what was done, then back to where it was started.
+    """A routine from getting ready to what was done, then back to where it was started.
 
     Attributes:
         surface: What is seen while it runs; `stage`, `panel` and `controls` are parts of it.
@@ -79,15 +83,21 @@ class SessionView(QWidget):
         tones: CuePlayer,
         parent: QWidget | None = None,
         *,
+        videos: Path,
         after_exercise: str = "",
     ) -> None:
-        """`after_exercise` is the rule for afterwards, shown as it is when the session is over."""
+        """`videos` holds the clips.
+
+        `after_exercise` is the rule for afterwards, shown as it is when the session is over.
+        """
         super().__init__(parent)
         self._look = look
         self._clock = clock
         self._tones = tones
+        self._videos = videos
         self._begun: _Begun | None = None
         self._record: SessionRecord | None = None
+        self._exercise_index = 0
         self.message: Message | None = None
         self._full_screen = FullScreen(self)
 
@@ -117,27 +127,34 @@ class SessionView(QWidget):
         self.done_page.save_wanted.connect(self._save_again)
         self.done_page.help_wanted.connect(self.help_wanted)
 
-    def begin(
-        self,
-        exercise: Exercise,
-        planned: PlannedExercise,
-        clip: Path | None,
-        workspace: Workspace,
-        content_version: str,
-    ) -> None:
-        """Starts a session of one exercise; it runs at once, with its getting ready."""
+    def begin(self, routine: Routine, workspace: Workspace, content_version: str) -> None:
+        """Starts a session; it runs at once, with its getting ready."""
         self.controller.stop()  # one that still ran is kept as it stands
-        self._begun = _Begun(exercise, planned, clip, workspace, content_version)
+        self._begun = _Begun(routine, workspace, content_version)
         self._record = SessionRecord(
-            workspace.diary, self._clock, [planned_entries(exercise, planned, 1)], content_version
+            workspace.diary,
+            self._clock,
+            [
+                planned_entries(exercise, planned, position)
+                for position, (exercise, planned) in enumerate(
+                    zip(routine.exercises, routine.planned, strict=True), 1
+                )
+            ],
+            content_version,
         )
         self._layers.setCurrentWidget(self.surface)
         self._full_screen.fill()
-        self.surface.show_exercise(exercise, planned.prescription)
+        self.surface.begin(routine)
         self._show_sounds()
-        self._follower.open(clip)
-        self.controller.begin([planned], self._record, self._follower)
+        self._open_clip(0)
+        self.controller.begin(routine, self._record, self._follower)
         self.take_keyboard()
+
+    def _open_clip(self, index: int) -> None:
+        assert self._begun is not None
+        self._exercise_index = index
+        clip = self._begun.routine.exercises[index].clip
+        self._follower.open(self._videos / clip if clip else None)
 
     def take_keyboard(self) -> None:
         """Puts the keyboard where the next step is: its keys work from there at once."""
@@ -182,6 +199,9 @@ class SessionView(QWidget):
                 self.surface.say(_ASLEEP if event.by_gap else "")
             case LeadInStarted() | PhaseStarted():
                 self.surface.say("")
+            case ExerciseStarted() if event.exercise_index != self._exercise_index:
+                self.surface.show_exercise(event.exercise_index)
+                self._open_clip(event.exercise_index)
             case SessionEnded():
                 self._show_done(event.outcome)
             case _:
@@ -208,8 +228,7 @@ class SessionView(QWidget):
             self.finished.emit()
             return
         self.done_page.show_results(
-            self._begun.exercise,
-            self._begun.planned,
+            self._begun.routine,
             self._record.results,
             outcome,
             trouble=self._record.trouble,

@@ -37,16 +37,19 @@ _CUED = {PhaseKind.MOVE, PhaseKind.TIMED}
 """Where the exercise's own cue fits the word above it: it tells how to do that movement."""
 
 
-def panel_words(progress: Progress, phases: Sequence[Phase], exercise: Exercise) -> PanelWords:
-    """The words of a phase, or of the standstill in it."""
+def panel_words(
+    progress: Progress, phases: Sequence[Phase], exercises: Sequence[Exercise]
+) -> PanelWords:
+    """The words of a phase, or of the standstill in it; `exercises` are the session's."""
     phase = progress.phase
+    exercise = exercises[phase.exercise_index]
     side = side_words(phase.side, exercise.side_words)
     words = PanelWords(
         colors=_COLORS[phase.kind],
         verb=state_word(progress, exercise.verbs).upper(),
         count=place_words(phases, progress.phase_index),
         side=side or (exercise.cue if phase.kind in _CUED else ""),
-        next=next_words(phases, progress.phase_index, [exercise]),
+        next=next_words(phases, progress.phase_index, exercises),
     )
     if progress.state is State.PAUSED:
         ready = f"Press {CARRY_ON} when you are ready."
@@ -91,9 +94,11 @@ def beats(exercise: Exercise, prescription: Prescription) -> tuple[Beat, ...]:
     )
 
 
-def spoken_words(progress: Progress, phases: Sequence[Phase], exercise: Exercise) -> str:
+def spoken_words(
+    progress: Progress, phases: Sequence[Phase], exercises: Sequence[Exercise]
+) -> str:
     """The moment in a sentence or two, for those who listen to the screen."""
-    words = panel_words(progress, phases, exercise)
+    words = panel_words(progress, phases, exercises)
     number, unit = big_number(progress, phases)
     seconds = f"{number} {unit}" if unit.startswith("second") else ""
     parts = [words.verb.capitalize(), seconds, words.count, words.side.rstrip(".")]

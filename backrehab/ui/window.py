@@ -326,13 +326,11 @@ class MainWindow(QWidget):
         self._begin(self.pages.exercise.exercise, programme)
 
     def _begin(self, exercise: Exercise, programme: Programme) -> None:
-        from backrehab.ui.session_plan import plan
+        from backrehab.core.routine import make_routine
 
-        clip = self.pages.videos / exercise.clip if exercise.clip else None
+        routine = make_routine(exercise.title, [exercise], programme)
         self.show_page("session")
-        self.pages.session.begin(
-            exercise, plan(exercise, programme), clip, self._workspace, self._library.version
-        )
+        self.pages.session.begin(routine, self._workspace, self._library.version)
 
     def _end_session(self) -> None:
         self._trail.leave("session")

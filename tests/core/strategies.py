@@ -13,7 +13,8 @@ from backrehab.core.model import (
     SideRule,
     TimedPrescription,
 )
-from backrehab.core.timeline import Phase, PlannedExercise, SessionTimes
+from backrehab.core.session_times import SessionTimes
+from backrehab.core.timeline import Phase, PlannedExercise
 
 SIDES: tuple[tuple[Side | None, ...], ...] = (
     (None,),

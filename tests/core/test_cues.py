@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from backrehab.core.cues import Cue, cues_between, phase_cue
 from backrehab.core.engine import Engine, Event, SessionEnded, State
 from backrehab.core.model import Position, RepsPrescription, Side, SideRule, TimedPrescription
+from backrehab.core.session_times import SessionTimes
 from backrehab.core.timeline import (
     Phase,
     PhaseKind,
     PlannedExercise,
-    SessionTimes,
     compile_timeline,
 )
 from tests.core.strategies import plans

@@ -31,11 +31,11 @@ from backrehab.core.engine import (
     Step,
 )
 from backrehab.core.model import Position, RepsPrescription, Side, SideRule, TimedPrescription
+from backrehab.core.session_times import SessionTimes
 from backrehab.core.timeline import (
     Phase,
     PhaseKind,
     PlannedExercise,
-    SessionTimes,
     compile_timeline,
     total_ms,
 )

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from backrehab.core.diary import SetDone
 from backrehab.core.engine import Engine, Event, PhaseEnded, SetFinished, State
 from backrehab.core.model import Position, RepsPrescription, Side, SideRule, TimedPrescription
+from backrehab.core.session_times import SessionTimes
 from backrehab.core.tally import SetResult, Tally, set_results
-from backrehab.core.timeline import PhaseKind, PlannedExercise, SessionTimes, compile_timeline
+from backrehab.core.timeline import PhaseKind, PlannedExercise, compile_timeline
 from tests.core.strategies import plans, run, session_times
 
 STANCE = PlannedExercise(

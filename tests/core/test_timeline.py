@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 
 from backrehab.core.model import Position, RepsPrescription, Side, SideRule, TimedPrescription
+from backrehab.core.session_times import SessionTimes
 from backrehab.core.timeline import (
     Phase,
     PhaseKind,
     PlannedExercise,
-    SessionTimes,
     compile_timeline,
     reps_in_set,
     sets_in_exercise,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from backrehab.core.cues import Cue
 from backrehab.core.diary import DiaryEntry, DiarySession
 from backrehab.core.model import Programme, Side, SoreSide, sides_to_do
+from backrehab.core.routine import Routine
 from backrehab.core.timeline import PlannedExercise
 from backrehab.paths import find_resources
 from backrehab.players.fake import FakePlayer
@@ -100,6 +102,7 @@ class Mat:
             self.player,
             self.tones,
             self.window,
+            videos=folder,
             after_exercise=LIBRARY.pain_guide.after_exercise,
         )
         qtbot.addWidget(self.window)
@@ -137,8 +140,9 @@ class Mat:
             self.clip.write_bytes(b"a clip, for the fake player")
         if marks is not None:
             self.clip.with_suffix(".json").write_text(json.dumps(marks), encoding="utf-8")
-        file = self.clip if clip else None
-        self.view.begin(exercise, planned, file, self.workspace, LIBRARY.version)
+        exercise = replace(exercise, clip=self.clip.name if clip else "")
+        routine = Routine(exercise.title, (exercise,), (planned,))
+        self.view.begin(routine, self.workspace, LIBRARY.version)
         return self
 
     def go(self, ms: int) -> None:

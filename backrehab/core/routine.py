@@ -1,0 +1,91 @@
+"""What one session does: one exercise or several, in the order they are done, and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from backrehab.core.model import Exercise, Position, Programme, Side, SideRule, sides_to_do
+from backrehab.core.session_times import DEFAULT_TIMES, SessionTimes
+from backrehab.core.timeline import Phase, PlannedExercise, compile_timeline, total_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """The exercises of one session with what is to be done of each, in order.
+
+    Attributes:
+        title: What the session is called: "Round 2 of 4", "Mobility", "Bridging".
+        exercises: What is done.
+        planned: How much of it, and on which sides; one for each of the exercises.
+        times: How long the session waits around them.
+    """
+
+    title: str
+    exercises: tuple[Exercise, ...]
+    planned: tuple[PlannedExercise, ...]
+    times: SessionTimes = DEFAULT_TIMES
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """All phases of the session.
+
+        Raises:
+            ValueError: there is no exercise in it.
+        """
+        return compile_timeline(self.planned, self.times)
+
+    @property
+    def length_ms(self) -> int:
+        """How long it takes without a pause; 0 without an exercise."""
+        return total_ms(self.phases) if self.planned else 0
+
+    @property
+    def asks_for_side(self) -> bool:
+        """Whether one of the exercises is for the sore side only."""
+        return any(exercise.dose.side is SideRule.AFFECTED for exercise in self.exercises)
+
+    def without(self, exercise_ids: Collection[str]) -> Routine:
+        """The routine with some of its exercises left out."""
+        kept = [
+            (exercise, planned)
+            for exercise, planned in zip(self.exercises, self.planned, strict=True)
+            if exercise.id not in exercise_ids
+        ]
+        return replace(
+            self,
+            exercises=tuple(exercise for exercise, _ in kept),
+            planned=tuple(planned for _, planned in kept),
+        )
+
+
+def make_routine(title: str, exercises: Iterable[Exercise], programme: Programme) -> Routine:
+    """These exercises with the figures in force, put in the order of `routine_order`."""
+    ordered = routine_order(exercises)
+    return Routine(
+        title,
+        ordered,
+        tuple(_planned(exercise, programme) for exercise in ordered),
+        programme.times,
+    )
+
+
+def routine_order(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
+    """On the floor first, then on a chair, then standing: people get down and up once."""
+    return tuple(sorted(exercises, key=lambda exercise: _height(exercise.position)))
+
+
+def _height(position: Position) -> int:
+    if position.on_the_floor:
+        return 0
+    return 1 if position is Position.SITTING else 2
+
+
+def _planned(exercise: Exercise, programme: Programme) -> PlannedExercise:
+    """One side stands for the sore one while nobody has told which it is."""
+    try:
+        sides = sides_to_do(exercise.dose.side, programme.sore_side)
+    except ValueError:
+        sides = (Side.LEFT,)
+    prescription = exercise.dose.prescription(programme.changes_of(exercise.id))
+    return PlannedExercise(exercise.id, exercise.position, prescription, sides)
