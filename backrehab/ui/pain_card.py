@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import PainBand, PainGuide, Source
 from backrehab.ui.controls import Card, Label
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
+from backrehab.ui.pain_shape import PainShape
 from backrehab.ui.theme import Role
-
-# Corners on a circle, from the first angle on; none is the circle itself.
-_CORNERS = {"circle": (0, 0.0), "triangle": (3, 90.0), "octagon": (8, 22.5)}
-
-
-class _Shape(QWidget):
-    """The shape that goes with a band's colour."""
-
-    def __init__(self, look: Look, band: PainBand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._band = band
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._take_look)
-
-    def sizeHint(self) -> QSize:
-        side = self._look.theme.px(24)
-        return QSize(side, side)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.theme.color(self._band.id))
-        corners, first = _CORNERS[self._band.shape]
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if not corners:
-            painter.drawEllipse(area)
-            return
-        reach = QLineF.fromPolar(area.width() / 2, 0).translated(area.center())
-        points = QPolygonF()
-        for corner in range(corners):
-            reach.setAngle(first + corner * 360 / corners)
-            points.append(reach.p2())
-        painter.drawPolygon(points)
-
-    def _take_look(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 class PainCard(Card):
@@ -89,6 +47,6 @@ class PainCard(Card):
         title = f"{band.least} to {band.most}, {band.id}: {band.word}"
         words.addWidget(Label(title, Role.ROW_TITLE, band.id))
         words.addWidget(Label(band.text))
-        row.addWidget(_Shape(look, band), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(PainShape(look, band), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         return row

@@ -183,6 +183,8 @@ class Role(StrEnum):
     BUTTON = "button"
     MAIN_BUTTON = "main_button"
     VALUE = "value"
+    QUESTION = "question"
+    PAIN_NUMBER = "pain_number"
 
 
 _TYPE: dict[Role, tuple[int, QFont.Weight]] = {
@@ -195,7 +197,10 @@ _TYPE: dict[Role, tuple[int, QFont.Weight]] = {
     Role.BUTTON: (19, QFont.Weight.DemiBold),
     Role.MAIN_BUTTON: (22, QFont.Weight.Bold),
     Role.VALUE: (22, QFont.Weight.Bold),
+    Role.QUESTION: (40, QFont.Weight.Bold),
+    Role.PAIN_NUMBER: (52, QFont.Weight.Bold),
 }
+_GROWS_SLOWLY = frozenset({Role.PAGE_TITLE, Role.QUESTION})
 
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """The text sizes in Settings, in per cent."""
@@ -215,7 +220,7 @@ class Theme:
     def font_px(self, role: Role) -> int:
         """Page titles grow at half the rate above 125 % so that they still fit."""
         size = _TYPE[role][0]
-        if role is Role.PAGE_TITLE and self.text_percent > 125:
+        if role in _GROWS_SLOWLY and self.text_percent > 125:
             return round(size * (1.25 + (self.text_percent - 125) / 200))
         return self.px(size)
 
@@ -292,6 +297,7 @@ QWidget { font-family: "$family"; font-size: $f_body; color: $ink; }
 QWidget[page="true"], QMainWindow, QDialog { background: $bg; }
 QLabel { background: transparent; }
 QLabel[role="page_title"] { font-size: $f_page_title; font-weight: 700; }
+QLabel[role="question"] { font-size: $f_question; font-weight: 700; }
 QLabel[role="card_title"] { font-size: $f_card_title; font-weight: 700; }
 QLabel[role="row_title"] { font-size: $f_row_title; font-weight: 600; }
 QLabel[role="caption"] { font-size: $f_caption; color: $ink2; }
@@ -310,6 +316,10 @@ QLabel[tone="on_demo"] { color: $on_demo; }
 QFrame[card="true"] { background: $surface; border: $card_frame; border-radius: 16px; }
 QFrame[card="tint"] { background: $tint; border: $tint_frame; border-radius: 16px; }
 QFrame[card="clay"] { background: $clay_tint; border: $tint_frame; border-radius: 16px; }
+QFrame[card="green"] { background: $green_tint; border: $tint_frame; border-radius: 16px; }
+QFrame[card="amber"] { background: $amber_tint; border: $tint_frame; border-radius: 16px; }
+QFrame[card="red"] { background: $red_tint; border: $tint_frame; border-radius: 16px; }
+QFrame[card="none"] { background: transparent; border: none; }
 QFrame[rule="primary"] { background: $primary; border: none; max-height: 4px; min-height: 4px; }
 QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QPushButton {
