@@ -10,17 +10,19 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from backrehab.storage.checked_copy import checked_copy
+from backrehab.storage.connection import WAIT_MS as WAIT_MS  # part of what is offered here
+from backrehab.storage.connection import connect, set_up, transaction, user_version
+from backrehab.storage.copy_names import copy_before_version
 from backrehab.storage.faults import DatabaseFault, Fault
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
-
-WAIT_MS = 2_000
-"""How long another program's lock is waited for; the window stands still meanwhile."""
 
 _HEADER_BYTES = 100  # https://www.sqlite.org/fileformat2.html#the_database_header
 _MAGIC = b"SQLite format 3\x00"
@@ -73,8 +75,8 @@ class Database:
         """The database at `path`, brought up to the newest version; made when there is none.
 
         A folder that has to be made is for this user alone (0700), and the file always is (0600;
-        SQLite gives the files beside it the same). Before an older file is changed, a copy is
-        made next to it, `NAME.schema-VERSION.SUFFIX`.
+        SQLite gives the files beside it the same). Before an older file is changed, a copy of it
+        is kept (`copy_names`).
 
         Raises:
             DatabaseFault, sqlite3.Error, OSError: for `fault_of` to tell apart.
@@ -83,7 +85,7 @@ class Database:
         _make_file(path)
         _look_at_header(path, schema)
         _look_inside(path, schema, wait_ms)
-        connection = _connect(path, "rw", wait_ms)
+        connection = connect(path, "rw", wait_ms)
         try:
             _migrate(connection, schema, path)
             _require_tables(connection, schema)
@@ -102,7 +104,7 @@ class Database:
         """
         require_sqlite(sqlite3.sqlite_version_info)
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        _set_up(connection)
+        set_up(connection)
         _migrate(connection, schema, None)
         return cls(connection, None)
 
@@ -119,13 +121,13 @@ class Database:
         """
         if self._path is not None and _identity(self._path) != self._identity:
             raise DatabaseFault(Fault.GONE)
-        with _transaction(self._connection):
+        with transaction(self._connection):
             yield
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Everything read inside is of one moment."""
-        with _transaction(self._connection, "DEFERRED"):
+        with transaction(self._connection, "DEFERRED"):
             yield
 
     def close(self) -> None:
@@ -174,28 +176,6 @@ def _number_at(header: bytes, start: int) -> int:
     return int.from_bytes(header[start : start + 4], "big")
 
 
-def _connect(path: Path, mode: str, wait_ms: int = WAIT_MS) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=wait_ms / 1000,
-        isolation_level=None,
-    )
-    try:
-        _set_up(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _set_up(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")  # a commit is on disk when it returns
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-
-
 def _look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
     """Reads the whole file before anything is written, and leaves it as it is.
 
@@ -204,16 +184,24 @@ def _look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
     """
     try:
         with (
-            closing(_connect(path, "ro", wait_ms)) as connection,
-            _transaction(connection, "DEFERRED"),  # all of it at one moment
+            closing(connect(path, "ro", wait_ms)) as connection,
+            transaction(connection, "DEFERRED"),  # all of it at one moment
         ):
-            version = _version(connection)
+            version = user_version(connection)
             if version > schema.version:
                 raise DatabaseFault(Fault.NEWER)
             if version == 0 and _names(connection):
                 raise DatabaseFault(Fault.DAMAGED)
+            if 0 < version < schema.version:
+                # A step would stumble over a table that isn't there, which is no bug of ours.
+                _require_tables(
+                    connection, replace(schema, migrations=schema.migrations[:version])
+                )
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise DatabaseFault(Fault.DAMAGED)
+            if 0 < version < schema.version:  # no step may stumble over what isn't there
+                steps_taken = schema.migrations[:version]
+                _require_tables(connection, replace(schema, migrations=steps_taken))
     except sqlite3.OperationalError as error:
         # A change that was cut short has to be taken back first, which only a writer can do.
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
@@ -239,20 +227,20 @@ def _require_tables(connection: sqlite3.Connection, schema: Schema) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, schema: Schema, path: Path | None) -> None:
-    if _version(connection) >= schema.version:
+    if user_version(connection) >= schema.version:
         return
     # A step may rebuild a table others point at; what it leaves is looked at before it counts.
     # The setting can't be changed within a transaction.
     connection.execute("PRAGMA foreign_keys = OFF")
     untouched = True
     for migration in schema.migrations:
-        with _transaction(connection):
+        with transaction(connection):
             # Asked under the lock: another window may have done this step just now.
-            version = _version(connection)
+            version = user_version(connection)
             if version >= migration.version:
                 continue
             if version > 0 and untouched and path is not None:
-                _copy(path, path.with_name(f"{path.stem}.schema-{version}{path.suffix}"))
+                _keep_copy(path, schema.version)
             untouched = False
             for statement in migration.statements:
                 connection.execute(statement)
@@ -263,39 +251,18 @@ def _migrate(connection: sqlite3.Connection, schema: Schema, path: Path | None) 
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _copy(path: Path, to: Path) -> None:
-    """A whole copy at `to`, or nothing there but what was there before.
+def _keep_copy(path: Path, version: int) -> None:
+    """Copies the file as it is before it is brought to `version`, among the diary's copies.
 
     Read by a connection of its own: SQLite doesn't copy through one that holds the lock.
     """
-    unfinished = to.with_name(to.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
-        with closing(_connect(path, "ro")) as source, closing(_connect(unfinished, "rw")) as copy:
-            source.backup(copy)
-        unfinished.replace(to)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
-    connection.execute(f"BEGIN {kind}")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        # SQLite has taken it back itself after some faults, a full disk among them.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    row: tuple[int] = connection.execute("PRAGMA user_version").fetchone()
-    return row[0]
+    changed = path.stat().st_mtime
+    with suppress(FileNotFoundError):
+        log = path.with_name(path.name + "-wal").stat()
+        if log.st_size:  # an empty one is made on opening
+            changed = max(changed, log.st_mtime)
+    changed_at = datetime.fromtimestamp(changed, UTC).astimezone()
+    checked_copy(path, copy_before_version(path, changed_at, version))
 
 
 def _names(connection: sqlite3.Connection) -> set[tuple[Any, ...]]:

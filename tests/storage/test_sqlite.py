@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -57,6 +58,12 @@ def shape(file: Path) -> list[tuple[object, ...]]:
         ]
 
 
+def copies_of(file: Path) -> list[Path]:
+    """The copies made of a diary, by their names."""
+    folder = file.with_name("backups")
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
 def test_an_older_file_is_brought_up_to_date_and_a_copy_kept(file: Path) -> None:
     before = shape(file)
 
@@ -65,15 +72,17 @@ def test_an_older_file_is_brought_up_to_date_and_a_copy_kept(file: Path) -> None
         assert diary.count_sessions() == 2
 
     assert moods == [("so so",), (None,)]
-    copy = file.with_name("diary.schema-1.sqlite")
-    assert shape(copy) == before
+    [copy] = copies_of(file)
+    assert copy.name.endswith(f"-before-version-{MOOD.version}.sqlite")
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert set(files_in(file.parent)) == {file.name, copy.name}
+    assert copy.parent.stat().st_mode & 0o777 == 0o700
+    assert shape(copy) == before
+    assert set(files_in(file.parent)) == {file.name}
 
 
 def test_a_file_that_is_up_to_date_is_not_copied(file: Path) -> None:
     Diary.open(file, schema=MOOD).close()
-    file.with_name("diary.schema-1.sqlite").unlink()
+    copies_of(file)[0].unlink()
 
     Diary.open(file, schema=MOOD).close()
 
@@ -85,7 +94,7 @@ def test_a_new_file_takes_all_steps_and_needs_no_copy(tmp_path: Path) -> None:
 
     Diary.open(file, schema=MOOD).close()
 
-    assert shape(file)[0] == (2,)
+    assert shape(file)[0] == (MOOD.version,)
     assert set(files_in(file.parent)) == {file.name}
 
 
@@ -114,7 +123,7 @@ def test_a_step_that_fails_leaves_the_old_file_whole(
         Diary.open(file, schema=schema)
 
     assert shape(file) == before
-    assert shape(file.with_name("diary.schema-1.sqlite")) == before
+    assert [shape(copy) for copy in copies_of(file)] == [before]
     with Diary.open(file) as diary:
         assert diary.count_sessions() == 2
 
@@ -141,16 +150,31 @@ def test_a_step_may_rebuild_a_table_that_others_point_at(file: Path) -> None:
 
 def test_a_second_try_takes_a_fresh_copy(file: Path) -> None:
     """The older program may have gone on writing since the first try."""
+    os.utime(file, (NINE.timestamp(), NINE.timestamp()))
     with pytest.raises(sqlite3.OperationalError):
         Diary.open(file, schema=HALF)
     with Diary.open(file) as diary:
         write_session(diary)
-    file.with_name("diary.schema-1.sqlite.unfinished").write_text("cut off long ago")
+    later = (NINE + timedelta(days=1)).timestamp()
+    os.utime(file, (later, later))
+    tables = len(shape(file))
 
     Diary.open(file, schema=MOOD).close()
 
-    assert len(shape(file.with_name("diary.schema-1.sqlite"))) == len(shape(file))
-    assert set(files_in(file.parent)) == {file.name, "diary.schema-1.sqlite"}
+    assert [len(shape(copy)) for copy in copies_of(file)] == [tables - 1, tables]
+
+
+def test_a_copy_that_was_cut_off_is_cleared_away(file: Path) -> None:
+    os.utime(file, (NINE.timestamp(), NINE.timestamp()))
+    with pytest.raises(sqlite3.OperationalError):
+        Diary.open(file, schema=HALF)
+    [copy] = copies_of(file)
+    copy.rename(copy.with_name(copy.name + ".unfinished"))
+    os.utime(file, (NINE.timestamp(), NINE.timestamp()))
+
+    Diary.open(file, schema=MOOD).close()
+
+    assert copies_of(file) == [copy]
 
 
 def test_without_room_for_the_copy_nothing_is_changed(file: Path) -> None:
@@ -160,7 +184,7 @@ def test_without_room_for_the_copy_nothing_is_changed(file: Path) -> None:
         Diary.open(file, schema=MOOD)
 
     assert file.read_bytes() == before
-    assert "diary.schema-1.sqlite" not in files_in(file.parent)
+    assert copies_of(file) == []
 
 
 @pytest.mark.skipif(not can_mount(), reason="this user can't mount a disk")
@@ -180,7 +204,7 @@ def test_on_a_full_disk_nothing_is_changed(tmp_path: Path) -> None:
             Diary.open(file, schema=MOOD)
 
         assert file.read_bytes() == before
-        assert "diary.schema-1.sqlite" not in files_in(folder)
+        assert copies_of(file) == []
 
 
 @pytest.mark.parametrize("versions", [(2,), (1, 3), (1, 1), (2, 1), (0, 1)])
@@ -207,7 +231,7 @@ def test_programs_that_start_at_once_take_each_step_once(tmp_path: Path, old: bo
         counts = list(pool.map(start, range(4)))
 
     assert max(counts) == 4
-    assert shape(file)[0] == (2,)
+    assert shape(file)[0] == (MOOD.version,)
 
 
 def test_a_file_somebody_is_reading_gets_its_log_the_next_time(file: Path) -> None:
@@ -228,7 +252,7 @@ def test_a_transaction_is_written_whole_or_not_at_all(file: Path) -> None:
             database.execute("DELETE FROM session")
             raise KeyError
 
-        assert database.execute("SELECT count(*) FROM session").fetchone() == (2,)
+        assert database.execute("SELECT count(*) FROM session").fetchone() == (MOOD.version,)
 
 
 def test_reading_sees_one_moment(file: Path) -> None:

@@ -1,0 +1,78 @@
+"""A whole copy of a database: looked through before it counts, there as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from backrehab.storage.connection import application_id, connect
+from backrehab.storage.faults import DatabaseFault, Fault
+
+_BESIDE = ("-journal", "-wal", "-shm")
+
+
+def checked_copy(source: Path | sqlite3.Connection, to: Path) -> None:
+    """Copies a database through SQLite's own backup, and looks the copy through.
+
+    While this goes on others may read and write the source; the copy is of one moment. It is one
+    plain file for this user alone (0600), with nothing beside it, and takes the place of what is
+    at `to` only when it is sound. A folder that has to be made is for this user alone (0700).
+
+    `source` has to be a connection without an open change; a path is read by one of its own.
+
+    Raises:
+        DatabaseFault, sqlite3.Error, OSError: for `fault_of` to tell apart; what was at `to` is
+            as it was.
+    """
+    to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = to.with_name(to.name + ".unfinished")
+    remove(unfinished)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        if isinstance(source, sqlite3.Connection):
+            _fill(source, unfinished)
+        else:
+            with closing(connect(source, "ro")) as reader:
+                _fill(reader, unfinished)
+        unfinished.replace(to)
+    except BaseException:
+        remove(unfinished)
+        raise
+    keep_names(to.parent)
+
+
+def require_sound(connection: sqlite3.Connection) -> None:
+    """Raises `DatabaseFault` for a database with anything amiss in it."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise DatabaseFault(Fault.DAMAGED)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise DatabaseFault(Fault.DAMAGED)
+
+
+def remove(database: Path) -> None:
+    """Takes away a database that was not finished, with what SQLite keeps beside it."""
+    for end in ("", *_BESIDE):
+        database.with_name(database.name + end).unlink(missing_ok=True)
+
+
+def keep_names(folder: Path) -> None:
+    """Makes new names in a folder last through a power cut, where that can be asked for."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _fill(source: sqlite3.Connection, unfinished: Path) -> None:
+    with closing(connect(unfinished, "rw")) as copy:
+        source.backup(copy)
+        # The mark of a log is copied too: whoever looked into the copy would make files beside
+        # it, which a read-only disk would not even let them.
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if application_id(copy) != application_id(source):
+            raise DatabaseFault(Fault.DAMAGED)
+        require_sound(copy)
