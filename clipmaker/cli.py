@@ -10,8 +10,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from clipmaker.errors import ClipError
-from clipmaker.paths import FRAMES, SHEETS, VIDEOS
+from clipmaker.errors import ClipError, Fault
+from clipmaker.paths import FRAMES, SHEETS, TWINS, VIDEOS
 from clipmaker.posefile import POSES, all_ids, read
 
 
@@ -26,6 +26,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("ids", nargs="*", metavar="ID")
     facts = commands.add_parser("facts", help="write the JSON beside the clips again")
     facts.add_argument("ids", nargs="*", metavar="ID")
+    twins = commands.add_parser("twins", help="make the numbered twins of the clips")
+    twins.add_argument("ids", nargs="*", metavar="ID")
+    twins.add_argument("--check", action="store_true", help="only compare them with their clips")
+    twins.add_argument("--twins", type=Path, default=TWINS)
     preview = commands.add_parser("preview", help="draw a quick contact sheet")
     preview.add_argument("id", metavar="ID")
     preview.add_argument("--to", type=Path, help="where to write it (default: ID.preview.png)")
@@ -35,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.choices[name].add_argument(
             "--poses", type=Path, default=POSES, help="folder of pose files"
         )
-    for name in ("render", "facts"):
+    for name in ("render", "facts", "twins"):
         commands.choices[name].add_argument("--videos", type=Path, default=VIDEOS)
     commands.choices["render"].add_argument("--sheets", type=Path, default=SHEETS)
     commands.choices["render"].add_argument("--frames", type=Path, default=FRAMES)
@@ -69,6 +73,24 @@ def _facts(options: argparse.Namespace) -> None:
         write(Scene(clip), options.videos / f"{clip_id}.json", SIZE)
 
 
+def _twins(options: argparse.Namespace, console: Console) -> None:
+    from clipmaker.twins import compare, make
+
+    options.twins.mkdir(parents=True, exist_ok=True)
+    ids = options.ids or sorted(clip.stem for clip in options.videos.glob("*.webm"))
+    faults = []
+    for clip in (options.videos / f"{clip_id}.webm" for clip_id in ids):
+        twin = options.twins / clip.name
+        if not options.check:
+            console.print(f"{clip.stem}: {make(clip, twin)} bytes")
+        elif wrong := compare(clip, twin):
+            faults += [Fault(twin, 0, words) for words in wrong]
+        else:
+            console.print(f"{clip.stem}: agrees with its clip")
+    if faults:
+        raise ClipError(*faults)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all went well, 1 for faults, which are printed."""
     options = _parser().parse_args(arguments)
@@ -85,6 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             console.print(f"written: {to}")
         elif options.command == "facts":
             _facts(options)
+        elif options.command == "twins":
+            _twins(options, console)
         elif options.command == "check":
             from clipmaker.check import check
 

@@ -19,10 +19,31 @@ TAGS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt70
 
 def ffmpeg() -> str:
     """The encoder; its absence is a fault."""
-    found = shutil.which("ffmpeg")
+    return _program("ffmpeg")
+
+
+def ffprobe() -> str:
+    """What tells of a video; it comes with the encoder."""
+    return _program("ffprobe")
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
     if not found:
-        raise ClipError(Fault(Path("ffmpeg"), 0, "not found; install ffmpeg and try again"))
+        raise ClipError(Fault(Path(name), 0, "not found; install ffmpeg and try again"))
     return found
+
+
+def webm(fps: int, key_frames: list[int], quality: int) -> list[str]:
+    """The encoder's options for a clip, the same bytes each time."""
+    # A hair before the frame's own time: ffmpeg takes the first frame at or after it.
+    times = ",".join(f"{max(0.0, (k - 0.25) / fps):.4f}" for k in key_frames)
+    return [
+        *TAGS, "-color_range", "tv", "-c:v", "libvpx-vp9", "-b:v", "0", "-crf", str(quality),
+        "-g", str(KEY_EVERY), "-force_key_frames", times, "-row-mt", "1", "-threads", "2",
+        "-deadline", "good", "-cpu-used", "4", "-map_metadata", "-1", "-fflags", "+bitexact",
+        "-flags:v", "+bitexact", "-f", "webm",
+    ]  # fmt: skip
 
 
 def encode(
@@ -49,16 +70,10 @@ def _run(
     frames: list[bytes], size: tuple[int, int], fps: int, key_frames: list[int], quality: int,
     part: Path, to: Path,
 ) -> None:  # fmt: skip
-    # A hair before the frame's own time: ffmpeg takes the first frame at or after it.
-    times = ",".join(f"{max(0.0, (k - 0.25) / fps):.4f}" for k in key_frames)
     command = [
         ffmpeg(), "-nostdin", "-y", "-loglevel", "error",
         "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{size[0]}x{size[1]}", "-r", str(fps),
-        "-i", "pipe:0", "-an", "-vf", COLOURS, *TAGS, "-color_range", "tv",
-        "-c:v", "libvpx-vp9", "-b:v", "0", "-crf", str(quality), "-g", str(KEY_EVERY),
-        "-force_key_frames", times, "-row-mt", "1", "-threads", "2", "-deadline", "good",
-        "-cpu-used", "4", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
-        "-f", "webm", str(part),
+        "-i", "pipe:0", "-an", "-vf", COLOURS, *webm(fps, key_frames, quality), str(part),
     ]  # fmt: skip
     done = subprocess.run(command, input=b"".join(frames), capture_output=True, check=False)
     if done.returncode:
