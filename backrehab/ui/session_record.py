@@ -30,6 +30,8 @@ class SessionRecord:
             written. The writes wait, in their order, and are tried again with the next set, at
             the end, and whenever `try_again` is called.
         results: What was timed so far, set by set.
+        entry_ids: The diary's entries by exercise and side, both as planned; of an exercise that
+            was begun again, the newest.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class SessionRecord:
         self._open: dict[Side | None, _Entry] = {}
         self.trouble = ""
         self.results: list[SetResult] = []
+        self.entry_ids: dict[int, dict[Side | None, str]] = {}
 
     def take(self, event: Event) -> None:
         """Writes down what this event makes certain; events come in order, each once."""
@@ -78,6 +81,11 @@ class SessionRecord:
         return not self.trouble
 
     @property
+    def session_id(self) -> str:
+        """The diary's session, "" before its first working phase."""
+        return self._session_id
+
+    @property
     def anything_written(self) -> bool:
         """Whether the session left anything to be written at all."""
         return bool(self._session_id)
@@ -103,6 +111,8 @@ class SessionRecord:
     def _begin_entry(self, planned: PlannedEntry, at: datetime) -> None:
         entry = _Entry(str(uuid4()), planned.sets_target or 1)
         self._open[planned.side] = entry
+        exercise_index = planned.position_in_session - 1
+        self.entry_ids.setdefault(exercise_index, {})[planned.side] = entry.entry_id
         begin = partial(
             self._diary.begin_entry, self._session_id, planned, at, entry_id=entry.entry_id
         )
