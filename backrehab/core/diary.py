@@ -248,6 +248,37 @@ class DiarySession:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class UnfinishedEntry:
+    """An entry of a session that was never ended; `sets` in the order they were written."""
+
+    entry_id: str
+    position_in_session: int
+    side: Side | None
+    outcome: Outcome | None
+    sets: tuple[SetDone, ...] = ()
+
+    @property
+    def sets_done(self) -> int:
+        """How many of its sets were finished."""
+        return sum(done.complete for done in self.sets)
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedSession:
+    """A session the program could not end: it was killed, or the power went.
+
+    `plan` is what it set out to do as JSON text, "" where nobody wrote it down. `last_seen_at` is
+    its last sign of life. The entries are in the order they were begun.
+    """
+
+    session_id: str
+    plan: str
+    started_at: datetime
+    last_seen_at: datetime
+    entries: tuple[UnfinishedEntry, ...]
+
+
 def note_fault(note: str) -> str:
     """What stands against keeping this note, for the person who typed it; "" where nothing does.
 

@@ -37,6 +37,9 @@ goes to the exercise before. What back leaves behind ends as stopped, and what i
 started anew: in the diary nothing that was timed is lost. A session that comes to its end is
 completed when one of its exercises was; with every exercise skipped it counts as stopped.
 
+**Going on.** A session that was cut off begins again in the middle (`Beginning`), with a phase of
+its own for getting ready. All the phases before that are still there to go back to.
+
 The transitions, all of them, are `TRANSITIONS`::
 
     ready      -- start --------------------> running
@@ -77,7 +80,9 @@ from backrehab.core.timeline import WORKING, Phase, PhaseKind
 
 __all__ = [
     "BACK_TO_PREVIOUS_MS",
+    "FROM_THE_START",
     "TRANSITIONS",
+    "Beginning",
     "Engine",
     "Event",
     "ExerciseEnded",
@@ -177,6 +182,22 @@ class Progress:
     lead_in_remaining_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where a session that goes on begins.
+
+    `phase` is played in place of the one at `index`, this once; `None` plays that one itself.
+    `any_completed` says whether an exercise was completed before.
+    """
+
+    index: int = 0
+    phase: Phase | None = None
+    any_completed: bool = False
+
+
+FROM_THE_START = Beginning()
+
+
 class IllegalStep(Exception):
     """A step that has no meaning in a state; nothing has changed."""
 
@@ -202,6 +223,7 @@ class Engine:
         *,
         times: SessionTimes = DEFAULT_TIMES,
         gap_ms: int = 2_000,
+        beginning: Beginning = FROM_THE_START,
     ) -> None:
         if [phase.kind for phase in phases].count(PhaseKind.DONE) != 1 or (
             phases[-1].kind is not PhaseKind.DONE
@@ -214,15 +236,15 @@ class Engine:
         self._gap_ms = gap_ms
 
         self._state = State.READY
-        self._index = 0
-        self._phase = self._phases[0]
+        self._index = beginning.index
+        self._phase = beginning.phase or self._phases[beginning.index]
         self._seen_ms = 0
         # Both origins move with every standstill.
         self._origin_ms = 0
         self._exercise_origin_ms = 0
         self._still_since_ms = 0
         self._lead_in_since_ms = 0
-        self._any_completed = False
+        self._any_completed = beginning.any_completed
 
     @property
     def state(self) -> State:
@@ -237,7 +259,9 @@ class Engine:
         self._check(Step.START, now_ms)
         self._go(Step.START)
         self._seen_ms = now_ms
-        return self._enter(0, now_ms)
+        self._exercise_origin_ms = now_ms
+        started = ExerciseStarted(self._phase.exercise_index, now_ms)
+        return [started, self._begin(self._index, self._phase, now_ms)]
 
     def advance(self, now_ms: int) -> list[Event]:
         """What has happened since the last look; legal in every state."""

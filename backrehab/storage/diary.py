@@ -23,6 +23,8 @@ from backrehab.core.diary import (
     RecordedBy,
     SessionAnswers,
     SetDone,
+    UnfinishedEntry,
+    UnfinishedSession,
     note_fault,
 )
 from backrehab.core.errors import DiaryError
@@ -39,6 +41,7 @@ _LAST_DAY = "9999-99-99"
 # What is read back has the names of the columns it is read from.
 _SESSION_FIELDS = tuple(field.name for field in fields(DiarySession) if field.name != "entries")
 _ENTRY_FIELDS = tuple(field.name for field in fields(DiaryEntry))
+_SET_FIELDS = tuple(field.name for field in fields(SetDone))
 _KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
     {
         "started_at": datetime.fromisoformat,
@@ -47,6 +50,7 @@ _KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
         "outcome": Outcome,
         "recorded_by": RecordedBy,
         "side": Side,
+        "complete": bool,
         "own_report": OwnReport,
     }
 )
@@ -103,15 +107,23 @@ class Diary:
     # What the timer writes.
 
     def begin_session(
-        self, started_at: datetime, content_version: str, *, session_id: str | None = None
+        self,
+        started_at: datetime,
+        content_version: str,
+        *,
+        session_id: str | None = None,
+        plan: str = "",
     ) -> str:
-        """A session begins; gives its id, a new one unless told."""
+        """A session begins; gives its id, a new one unless told.
+
+        `plan` is what it sets out to do, kept until it ends.
+        """
         session_id = session_id or str(uuid4())
         with self._writing():
             self._database.execute(
-                "INSERT INTO session (session_id, started_at, app_version, content_version)"
-                " VALUES (?, ?, ?, ?)",
-                (session_id, _text(started_at), __version__, content_version),
+                "INSERT INTO session (session_id, started_at, app_version, content_version, plan)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (session_id, _text(started_at), __version__, content_version, plan),
             )
         return session_id
 
@@ -205,19 +217,69 @@ class Diary:
                 (_text(ended_at), session_id),
             )
             self._database.execute(
-                "UPDATE session SET outcome = ?, ended_at = ?"
+                "UPDATE session SET outcome = ?, ended_at = ?, plan = ''"
                 " WHERE session_id = ? AND outcome IS NULL",
                 (outcome, _text(ended_at), session_id),
             )
 
-    def close_interrupted(self, now: datetime) -> int:
-        """Keeps the sessions a crash left open as stopped, with what was timed; says how many.
+    # What a crash left behind.
 
-        Each ends at its last sign of life, never after `now`. To be called while no session runs.
+    def unfinished(self) -> UnfinishedSession | None:
+        """The newest session that was never ended; to be asked while none runs."""
+        with _door(self._path), self._database.reading():
+            newest = self._database.execute(
+                "SELECT id, session_id, plan, started_at FROM session WHERE outcome IS NULL"
+                " ORDER BY started_utc DESC, id DESC LIMIT 1"
+            ).fetchone()
+            if newest is None:
+                return None
+            row, session_id, plan, started_at = newest
+            entries = self._database.execute(
+                "SELECT id, entry_id, position_in_session, side, outcome, started_at, ended_at"
+                " FROM entry WHERE session = ? ORDER BY id",
+                (row,),
+            ).fetchall()
+            sets = {entry[0]: self._sets_of(entry[0]) for entry in entries}
+        signs = [started_at, *(at for entry in entries for at in entry[5:] if at)]
+        seen = [datetime.fromisoformat(at) for at in signs]
+        seen += [done.ended_at for all_done in sets.values() for done in all_done]
+        return UnfinishedSession(
+            session_id=session_id,
+            plan=plan,
+            started_at=datetime.fromisoformat(started_at),
+            last_seen_at=max(seen),
+            entries=tuple(
+                UnfinishedEntry(
+                    entry_id=entry_id,
+                    position_in_session=position,
+                    side=side and Side(side),
+                    outcome=outcome and Outcome(outcome),
+                    sets=sets[entry],
+                )
+                for entry, entry_id, position, side, outcome, *_ in entries
+            ),
+        )
+
+    def _sets_of(self, entry: int) -> tuple[SetDone, ...]:
+        columns = ", ".join(_SET_FIELDS)
+        rows = self._database.execute(
+            f"SELECT {columns} FROM timed_set WHERE entry = ? ORDER BY row_no", (entry,)
+        )
+        return tuple(SetDone(**_read(_SET_FIELDS, row)) for row in rows)
+
+    def close_interrupted(
+        self, now: datetime, *, but: str | None = None, outcome: Outcome = Outcome.STOPPED
+    ) -> int:
+        """Keeps the sessions a crash left open with what was timed; says how many.
+
+        All of them, or all `but` the one with this id, as stopped unless told. Each ends at its
+        last sign of life, never after `now`. An entry with all its sets done is completed. To be
+        called while no session runs.
         """
         with self._writing():
             open_sessions = self._database.execute(
-                "SELECT id, started_at FROM session WHERE outcome IS NULL"
+                "SELECT id, started_at FROM session WHERE outcome IS NULL AND session_id IS NOT ?",
+                (but,),
             ).fetchall()
             for session, started_at in open_sessions:
                 last_seen = started_at
@@ -231,13 +293,16 @@ class Diary:
                     ended_at = _earlier(entry_ended_at or set_ended_at or entry_started_at, now)
                     last_seen = _later(last_seen, ended_at)
                     self._database.execute(
-                        "UPDATE entry SET outcome = 'stopped', ended_at = ?"
+                        "UPDATE entry SET ended_at = ?, outcome ="
+                        " iif((SELECT count(DISTINCT set_no) FROM timed_set"
+                        "      WHERE entry = entry.id AND complete) >= coalesce(sets_target, 1),"
+                        "  'completed', 'stopped')"
                         " WHERE id = ? AND outcome IS NULL",
                         (ended_at, entry),
                     )
                 self._database.execute(
-                    "UPDATE session SET outcome = 'stopped', ended_at = ? WHERE id = ?",
-                    (_earlier(last_seen, now), session),
+                    "UPDATE session SET outcome = ?, ended_at = ?, plan = '' WHERE id = ?",
+                    (outcome, _earlier(last_seen, now), session),
                 )
         return len(open_sessions)
 

@@ -181,6 +181,13 @@ SELECT
 FROM entry
 """
 
+SESSION_PLAN = """
+-- What the session set out to do, as JSON text, so that it can be gone on with after a crash.
+-- Only while it runs: the plan of a session that is over has no use.
+ALTER TABLE session ADD COLUMN plan TEXT NOT NULL DEFAULT ''
+    CHECK (plan = '' OR outcome IS NULL)
+"""
+
 SCHEMA = Schema(
     application_id=0x42526862,  # "BRhb", in the header of every diary
     migrations=(
@@ -202,6 +209,7 @@ SCHEMA = Schema(
                 ENTRY_TIMED,
             ),
         ),
+        Migration(2, (SESSION_PLAN,)),
     ),
 )
 """Released steps never change; a real diary of each version is kept beside the tests."""

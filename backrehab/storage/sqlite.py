@@ -7,13 +7,14 @@ is looked at and left exactly as it was; only after that is anything written.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from backrehab.storage.checked_copy import checked_copy
 from backrehab.storage.connection import WAIT_MS as WAIT_MS  # part of what is offered here
@@ -24,6 +25,7 @@ from backrehab.storage.faults import DatabaseFault, Fault
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
 
+_COMMENT = re.compile(r"--[^\n]*")
 _HEADER_BYTES = 100  # https://www.sqlite.org/fileformat2.html#the_database_header
 _MAGIC = b"SQLite format 3\x00"
 _USER_VERSION_AT = 60
@@ -58,6 +60,10 @@ class Schema:
     def version(self) -> int:
         return len(self.migrations)
 
+    def up_to(self, version: int) -> Schema:
+        """The schema as it was at an earlier version."""
+        return replace(self, migrations=self.migrations[:version])
+
 
 class Database:
     """An open database: statements outside a transaction are each one of their own.
@@ -83,12 +89,15 @@ class Database:
         """
         require_sqlite(sqlite3.sqlite_version_info)
         _make_file(path)
-        _look_at_header(path, schema)
+        look_at_header(path, schema)
+        # Another account on this computer has no business in it. Some disks know no such rights.
+        with suppress(OSError):
+            path.chmod(0o600)
         _look_inside(path, schema, wait_ms)
         connection = connect(path, "rw", wait_ms)
         try:
             _migrate(connection, schema, path)
-            _require_tables(connection, schema)
+            require_tables(connection, schema)
             _use_log(connection)
             return cls(connection, path)
         except BaseException:
@@ -155,7 +164,7 @@ def _make_file(path: Path) -> None:
         raise DatabaseFault(Fault.NOT_ALLOWED)
 
 
-def _look_at_header(path: Path, schema: Schema) -> None:
+def look_at_header(path: Path, schema: Schema) -> None:
     """Turns away what isn't ours without SQLite touching it, or the journals beside it."""
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
@@ -167,9 +176,6 @@ def _look_at_header(path: Path, schema: Schema) -> None:
         raise DatabaseFault(Fault.STRANGER)
     if _number_at(header, _USER_VERSION_AT) > schema.version:
         raise DatabaseFault(Fault.NEWER)
-    # Another account on this computer has no business in it. Some disks know no such rights.
-    with suppress(OSError):
-        path.chmod(0o600)
 
 
 def _number_at(header: bytes, start: int) -> int:
@@ -190,18 +196,12 @@ def _look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
             version = user_version(connection)
             if version > schema.version:
                 raise DatabaseFault(Fault.NEWER)
-            if version == 0 and _names(connection):
+            if version < 1 and _made(connection):
                 raise DatabaseFault(Fault.DAMAGED)
-            if 0 < version < schema.version:
-                # A step would stumble over a table that isn't there, which is no bug of ours.
-                _require_tables(
-                    connection, replace(schema, migrations=schema.migrations[:version])
-                )
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise DatabaseFault(Fault.DAMAGED)
             if 0 < version < schema.version:  # no step may stumble over what isn't there
-                steps_taken = schema.migrations[:version]
-                _require_tables(connection, replace(schema, migrations=steps_taken))
+                require_tables(connection, schema.up_to(version))
     except sqlite3.OperationalError as error:
         # A change that was cut short has to be taken back first, which only a writer can do.
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
@@ -219,10 +219,11 @@ def _use_log(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
-def _require_tables(connection: sqlite3.Connection, schema: Schema) -> None:
+def require_tables(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Raises `DatabaseFault` for a database without all that the schema makes."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         _migrate(fresh, schema, None)
-        if not _names(fresh) <= _names(connection):
+        if not _made(fresh) <= _made(connection):
             raise DatabaseFault(Fault.DAMAGED)
 
 
@@ -265,13 +266,18 @@ def _keep_copy(path: Path, version: int) -> None:
     checked_copy(path, copy_before_version(path, changed_at, version))
 
 
-def _names(connection: sqlite3.Connection) -> set[tuple[Any, ...]]:
-    """Everything the schema made, leaving out what SQLite keeps for itself."""
-    return set(
-        connection.execute(
-            "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+def _made(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Everything the schema made and how, leaving out what SQLite keeps for itself.
+
+    Comments and line ends in it don't matter, but a letter changed by a failing disk does.
+    """
+    return {
+        (kind, name, " ".join(_COMMENT.sub(" ", made).split()))
+        for kind, name, made in connection.execute(
+            "SELECT type, name, coalesce(sql, '') FROM sqlite_schema"
+            " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         )
-    )
+    }
 
 
 def _identity(path: Path) -> tuple[int, int]:
