@@ -3,19 +3,23 @@
 
     python3 tools/make_tones.py [FOLDER]
 
-Made for this program from plain sine waves with a soft second partial: no recording, nobody's
-sample. All notes lie between 400 and 1200 Hz, where older ears still hear well, and differ in
-rhythm and direction as well as in pitch:
+Made for this program from plain sine waves with two soft partials: no recording, nobody's sample.
+Every note and its partials lie between 500 and 3200 Hz, nearly all of their strength below 2500,
+where older ears and small loudspeakers are at their best. The tones are told apart by how many
+notes they have and which way these go, so that nobody needs an ear for pitch:
 
     get_ready    two equal notes, calling
-    go           a rising pair
+    go           up
     hold         one long steady note
-    return       a falling pair
-    switch_side  low, high, low
-    rest         two slow falling notes
+    return       down
+    switch_side  up and down again
+    rest         down twice, slowly
     last_one     three quick equal notes, then up
-    finished     a rising chord, broken
+    finished     up three times
     tick         one short high note
+
+All are equally loud: the ear adds up about a fifth of a second, so the loudest fifth of each has
+the same strength, weighted as ears hear pitches (the A curve of IEC 61672).
 """
 
 from __future__ import annotations
@@ -25,41 +29,77 @@ import struct
 import sys
 import wave
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 RATE_HZ = 48_000
-FADE_MS = 12
-LOUDNESS = 0.5
+RISE_MS = 10
+FALL_MS = 40
+PARTIALS = ((1, 1.0), (2, 0.35), (3, 0.12))
+EAR_MS = 200
+STRENGTH = 0.46
+"""Of every tone's loudest stretch; leaves the highest peak its room."""
 
-C5, D5, E5, G5, A5, C6, D6 = 523.25, 587.33, 659.25, 783.99, 880.0, 1046.5, 1174.66
-A4 = 440.0
+C5, E5, G5, A5, C6 = 523.25, 659.25, 783.99, 880.0, 1046.5
 
 # Each note: pitch in Hz (0 is silence), length in ms.
 TONES: dict[str, Sequence[tuple[float, int]]] = {
-    "get_ready": [(E5, 120), (0, 60), (E5, 160)],
-    "go": [(G5, 110), (C6, 190)],
-    "hold": [(A4, 420)],
-    "return": [(C6, 110), (G5, 190)],
-    "switch_side": [(D5, 120), (A5, 120), (D5, 180)],
-    "rest": [(E5, 220), (0, 30), (C5, 300)],
-    "last_one": [(G5, 70), (0, 40), (G5, 70), (0, 40), (G5, 70), (D6, 200)],
-    "finished": [(C5, 130), (E5, 130), (G5, 130), (C6, 210)],
-    "tick": [(A5, 150)],
+    "get_ready": [(E5, 150), (0, 70), (E5, 190)],
+    "go": [(E5, 140), (C6, 240)],
+    "hold": [(G5, 480)],
+    "return": [(C6, 140), (E5, 240)],
+    "switch_side": [(C5, 150), (A5, 150), (C5, 220)],
+    "rest": [(A5, 210), (E5, 210), (C5, 280)],
+    "last_one": [(E5, 90), (0, 30), (E5, 90), (0, 30), (E5, 90), (0, 30), (C6, 240)],
+    "finished": [(C5, 130), (E5, 130), (G5, 130), (C6, 300)],
+    "tick": [(C6, 110)],
 }
 
 
 def samples(notes: Sequence[tuple[float, int]]) -> list[int]:
-    """The notes one after the other as 16-bit samples, each faded in and out without a click."""
-    out: list[int] = []
+    """The notes one after the other as 16-bit samples, as loud as every other tone."""
+    out: list[float] = []
+    ear: list[float] = []
     for pitch_hz, length_ms in notes:
         count = RATE_HZ * length_ms // 1000
-        fade = RATE_HZ * FADE_MS // 1000
+        if not pitch_hz:
+            out += [0.0] * count
+            ear += [0.0] * count
+            continue
+        level = 1 / math.hypot(*(part * heard(pitch_hz * turn) for turn, part in PARTIALS))
         for index in range(count):
-            edge = min(1.0, index / fade, (count - 1 - index) / fade)
-            turn = 2 * math.pi * pitch_hz * index / RATE_HZ
-            level = 0.82 * math.sin(turn) + 0.18 * math.sin(2 * turn)
-            out.append(round(32_767 * LOUDNESS * edge * level) if pitch_hz else 0)
-    return out
+            angle = 2 * math.pi * pitch_hz * index / RATE_HZ
+            wave_now = sum(part * math.sin(turn * angle) for turn, part in PARTIALS)
+            out.append(level * edge(index, count) * wave_now)
+            ear.append(edge(index, count))
+    scale = 32_767 * STRENGTH / strength(ear)
+    return [round(scale * value) for value in out]
+
+
+def edge(index: int, count: int) -> float:
+    """How far a note has come in or is still there, 0 to 1, without a corner that would click."""
+    rise = RATE_HZ * RISE_MS // 1000
+    fall = RATE_HZ * FALL_MS // 1000
+    near = min(1.0, index / rise, (count - 1 - index) / fall)
+    return math.sin(near * math.pi / 2) ** 2
+
+
+def heard(hz: float) -> float:
+    """How strongly an ear hears a pitch beside one of 1000 Hz: the A curve."""
+    square = hz * hz
+    below = (square + 20.6**2) * math.sqrt((square + 107.7**2) * (square + 737.9**2))
+    return 1.2589 * 12194.0**2 * square * square / (below * (square + 12194.0**2))
+
+
+def strength(values: Sequence[float]) -> float:
+    """The root mean square of the loudest stretch of `EAR_MS`."""
+    stretch = RATE_HZ * EAR_MS // 1000
+    sums = [0.0, *accumulate(value * value for value in values)]
+    loudest = max(
+        sums[min(start + stretch, len(values))] - sums[start]
+        for start in range(max(1, len(values) - stretch))
+    )
+    return math.sqrt(loudest / stretch)
 
 
 def main() -> None:
