@@ -87,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     timeline = add("timeline", _timeline, "print the phases a dose becomes")
     timeline.add_argument("exercise_id", metavar="ID")
     timeline.add_argument("--json", action="store_true", help="a JSON list instead of a table")
+    rehearse = add("rehearse", _rehearse, "play a session without a person, and time it")
+    rehearse.add_argument("exercise_id", metavar="ID")
+    rehearse.add_argument(
+        "--reps", type=_count, metavar="N", help="only N reps of one set, or N cycles"
+    )
+    rehearse.add_argument("--json", action="store_true", help="JSON instead of a table")
     export = add("export", _export, "write the diary to a CSV file for a spreadsheet")
     export.add_argument("--to", required=True, metavar="FILE.csv", help="- is the screen")
     export.add_argument("--since", type=_day, metavar="DATE", help="first day, as 2026-03-01")
@@ -117,6 +123,12 @@ def _day(words: str) -> date:
         return date.fromisoformat(words)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{words!r} is not a day such as 2026-03-01") from None
+
+
+def _count(words: str) -> int:
+    if not (words.isascii() and words.isdigit() and 0 < int(words) < 1_000):
+        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 1 to 999")
+    return int(words)
 
 
 def _say(words: str, to: TextIO | None = None) -> None:
@@ -219,6 +231,14 @@ def _export(options: argparse.Namespace, paths: Paths) -> int:
     if options.to != "-":
         _say(f"Wrote {rows} row{'s' if rows > 1 else ''} to {options.to}")
     return DONE
+
+
+def _rehearse(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.rehearse import run_rehearsal
+
+    return run_rehearsal(
+        paths, options.exercise_id, options.player, options.reps, _say, as_json=options.json
+    )
 
 
 def _self_test(options: argparse.Namespace, paths: Paths) -> int:
