@@ -108,3 +108,15 @@ class ProgrammeError(BackrehabError):
 
     def __str__(self) -> str:
         return self.words
+
+
+class BackupError(BackrehabError):
+    """A copy of the diary at `path` can't be made, read or put back."""
+
+    def __init__(self, path: Path, words: str) -> None:
+        self.path = path
+        self.words = words
+        super().__init__(path, words)
+
+    def __str__(self) -> str:
+        return self.words

@@ -114,3 +114,121 @@ PROGRAMME: Mapping[Fault, str] = MappingProxyType(
     }
 )
 """Of the programme's file, to be put into a sentence; the faults a disk can give."""
+
+COPY_TO_READ: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.SQLITE_TOO_OLD: (
+            "BackRehab can't look into {file} on this computer: the SQLite it came with is older "
+            "than 3.37. Nothing was changed. Ask somebody to install a newer Python."
+        ),
+        Fault.IS_A_FOLDER: (
+            "{file} is a folder, not a copy of a diary. Nothing was changed. "
+            "Choose a file, then try again."
+        ),
+        Fault.NOT_A_DATABASE: (
+            "{file} is not a copy of a diary, or it has been spoilt. Nothing was changed. "
+            "Choose another file, then try again."
+        ),
+        Fault.STRANGER: (
+            "{file} belongs to another program. Nothing was changed. "
+            "Choose another file, then try again."
+        ),
+        Fault.NEWER: (
+            "{file} was written by a newer BackRehab than this one. Nothing was changed. "
+            "Install the newest BackRehab, then try again."
+        ),
+        Fault.DAMAGED: (
+            "Part of {file} can't be read any more. Nothing was changed. "
+            "Choose another copy, then try again."
+        ),
+        Fault.LOCKED: (
+            "Another program is using {file}. Nothing was changed. "
+            "Close the other program, then try again."
+        ),
+        Fault.FULL: (
+            "The disk is full, so {file} couldn't be looked into. Nothing was changed. "
+            "Make some room on the disk, then try again."
+        ),
+        Fault.NOT_ALLOWED: (
+            "BackRehab is not allowed to read {file}. Nothing was changed. "
+            "Allow this user to read the file, then try again."
+        ),
+        Fault.NO_FOLDER: (
+            "There is no file {file}. Nothing was changed. Choose another file, then try again."
+        ),
+        Fault.GONE: (
+            "There is no file {file}. Nothing was changed. Choose another file, then try again."
+        ),
+        Fault.DISK: (
+            "The disk gave a fault while {file} was being read. Nothing was changed. "
+            "Look at whether the disk is plugged in, then try again."
+        ),
+    }
+)
+"""Of a copy that is looked into or put back."""
+
+COPY_TO_WRITE: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.IS_A_FOLDER: (
+            "{file} is a folder, so no copy can be written there. Nothing was changed. "
+            "Choose a name for the file, then try again."
+        ),
+        Fault.NO_FOLDER: (
+            "There is no folder to write {file} into. Nothing was changed. "
+            "Choose another folder, then try again."
+        ),
+        Fault.GONE: (
+            "There is no folder to write {file} into. Nothing was changed. "
+            "Choose another folder, then try again."
+        ),
+        Fault.NOT_ALLOWED: (
+            "BackRehab is not allowed to write {file}. Your diary is safe. "
+            "Choose another folder, then try again."
+        ),
+        Fault.FULL: (
+            "The disk is full, so the copy {file} couldn't be written. Your diary is safe. "
+            "Make some room on the disk or choose another one, then try again."
+        ),
+        Fault.DISK: (
+            "The disk gave a fault while the copy {file} was being written. Your diary is safe. "
+            "Choose another folder, then try again."
+        ),
+    }
+)
+"""Of a copy that a person asks for; the faults a disk can give."""
+
+OWN_COPY: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.NOT_ALLOWED: (
+            "BackRehab can't keep copies of your diary: it is not allowed to write into {file}. "
+            "Your diary itself is safe. Allow this user to change that folder."
+        ),
+        Fault.FULL: (
+            "There is too little room on the disk for a copy of your diary. Your diary itself is "
+            "safe. Make some room on the disk; the copy is then made at the next start."
+        ),
+        Fault.DAMAGED: (
+            "Part of your diary can't be read any more, so no copy of it was made. Earlier copies "
+            "are safe in {file}. Please start BackRehab again to see what can be done."
+        ),
+        Fault.NO_FOLDER: (
+            "BackRehab can't keep copies of your diary: there is no folder for them at {file}. "
+            "Your diary itself is safe."
+        ),
+        Fault.DISK: (
+            "The disk gave a fault while a copy of your diary was being made. Your diary itself "
+            "should be safe. Look at whether the disk is plugged in."
+        ),
+    }
+)
+"""Of the copies made without asking; {file} is their folder."""
+
+COPY_ONTO_ITSELF = (
+    "{file} is your diary itself, so a copy can't go there. Nothing was changed. "
+    "Choose another name, then try again."
+)
+COPY_ONTO_ANOTHER = (
+    "{file} is there already, and it is not a copy of a diary. Nothing was changed. "
+    "Choose another name, then try again."
+)
+NO_DIARY = "There is no diary at {file} yet, so there is nothing to copy."

@@ -1,0 +1,139 @@
+"""What a diary or a copy of one holds, told without changing it or anything beside it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from backrehab.core.errors import BackupError
+from backrehab.storage import fault_words
+from backrehab.storage.checked_copy import require_sound
+from backrehab.storage.connection import connect, user_version
+from backrehab.storage.faults import DatabaseFault, Fault, fault_of
+from backrehab.storage.schema import SCHEMA
+from backrehab.storage.sqlite import look_at_header, require_sqlite, require_tables
+
+_UNFOLDED = ("-wal", "-journal")
+"""What SQLite leaves beside a database that was cut off; it belongs to the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupContents:
+    """How much a diary at `path` holds; `first_day` and `last_day` are `None` where nothing is.
+
+    The days are those the sessions began on, where the person was then.
+    """
+
+    path: Path
+    version: int
+    sessions: int
+    entries: int
+    first_day: date | None
+    last_day: date | None
+
+    def __str__(self) -> str:
+        if self.first_day is None or self.last_day is None:
+            return "no sessions"
+        sessions = f"{self.sessions:,} session{'' if self.sessions == 1 else 's'}"
+        entries = f"{self.entries:,} {'entry' if self.entries == 1 else 'entries'}"
+        return f"{sessions} with {entries}, {self.first_day} to {self.last_day}"
+
+
+def look_into(path: Path) -> BackupContents:
+    """What the diary or copy at `path` holds, after looking it through from end to end.
+
+    The file may lie on a read-only disk. It must not be one that this process has open.
+
+    Raises:
+        BackupError: it is no diary, a newer one, damaged or can't be read; `str()` is fit for a
+            patient.
+    """
+    with reading_words(path), opened(path) as connection:
+        return contents_of(connection, path)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A sound diary of ours to read from, whatever its version.
+
+    What was cut off is put right in a copy for this user alone, never in the file itself.
+
+    Raises:
+        DatabaseFault, sqlite3.Error, OSError: for `fault_of` to tell apart.
+    """
+    require_sqlite(sqlite3.sqlite_version_info)
+    if path.is_dir():
+        raise DatabaseFault(Fault.IS_A_FOLDER)
+    if not path.stat() or not path.is_file():
+        raise DatabaseFault(Fault.NOT_A_DATABASE)  # a pipe would hold us up
+    if path.stat().st_size == 0:
+        raise DatabaseFault(Fault.NOT_A_DATABASE)
+    look_at_header(path, SCHEMA)
+    with _in_one_piece(path) as whole, closing(connect(whole, "ro&immutable=1")) as connection:
+        version = user_version(connection)
+        if version > SCHEMA.version:
+            raise DatabaseFault(Fault.NEWER)
+        if version < 1:
+            raise DatabaseFault(Fault.DAMAGED)
+        require_tables(connection, SCHEMA.up_to(version))
+        require_sound(connection)
+        yield connection
+
+
+def contents_of(connection: sqlite3.Connection, path: Path) -> BackupContents:
+    """What an open diary holds."""
+    sessions, first, last = connection.execute(
+        "SELECT count(*), min(started_on), max(started_on) FROM session"
+    ).fetchone()
+    (entries,) = connection.execute("SELECT count(*) FROM entry").fetchone()
+    return BackupContents(
+        path, user_version(connection), sessions, entries, _day(first), _day(last)
+    )
+
+
+@contextmanager
+def reading_words(path: Path) -> Iterator[None]:
+    """A fault of the world goes on as `BackupError` about the copy at `path`; bugs as they are."""
+    try:
+        yield
+    except (sqlite3.Error, OSError, DatabaseFault) as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        words = fault_words.COPY_TO_READ.get(fault, fault_words.COPY_TO_READ[Fault.DISK])
+        raise BackupError(path, words.format(file=path)) from error
+
+
+@contextmanager
+def _in_one_piece(path: Path) -> Iterator[Path]:
+    """The file, or where something lies beside it a copy into which that has gone."""
+    beside = [end for end in _UNFOLDED if _has_bytes(path.with_name(path.name + end))]
+    if not beside:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="backrehab-") as folder:
+        whole = Path(folder, "copy.sqlite")
+        for end in ("", *beside):
+            shutil.copyfile(path.with_name(path.name + end), whole.with_name(whole.name + end))
+        with closing(connect(whole, "rw")) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        yield whole
+
+
+def _has_bytes(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _day(words: str | None) -> date | None:
+    if words is None:
+        return None
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise DatabaseFault(Fault.DAMAGED) from None
