@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backrehab.core.clock import Clock
 from backrehab.core.cues import Cue, cues_between
-from backrehab.core.engine import Engine, Progress, State
+from backrehab.core.engine import FROM_THE_START, Engine, Progress, State
 from backrehab.core.events import Event
+from backrehab.core.going_on import GoOn
 from backrehab.core.routine import Routine
 from backrehab.core.timeline import Phase
 from backrehab.ui.clip_follower import ClipFollower
@@ -71,10 +72,23 @@ class SessionController(QObject):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
 
-    def begin(self, routine: Routine, record: SessionRecord, follower: ClipFollower) -> None:
-        """Starts a session at once; one that still ran is stopped and kept first."""
+    def begin(
+        self,
+        routine: Routine,
+        record: SessionRecord,
+        follower: ClipFollower,
+        go_on: GoOn | None = None,
+    ) -> None:
+        """Starts a session at once; one that still ran is stopped and kept first.
+
+        `go_on` is the unfinished session that this one goes on with.
+        """
         self.stop()
-        self._engine = engine = Engine(routine.phases, times=routine.times)
+        self._engine = engine = Engine(
+            go_on.phases if go_on else routine.phases,
+            times=routine.times,
+            beginning=go_on.beginning if go_on else FROM_THE_START,
+        )
         self._record = record
         self._follower = follower
         now_ms = self._clock.monotonic_ms()

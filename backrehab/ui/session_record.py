@@ -9,9 +9,10 @@ from functools import partial
 from uuid import uuid4
 
 from backrehab.core.clock import Clock
-from backrehab.core.diary import Outcome, PlannedEntry
+from backrehab.core.diary import Outcome, PlannedEntry, SetDone
 from backrehab.core.errors import DiaryError
 from backrehab.core.events import Event, ExerciseEnded, PhaseStarted, SessionEnded, SetFinished
+from backrehab.core.going_on import GoOn
 from backrehab.core.model import Side
 from backrehab.core.tally import SetResult, Tally
 from backrehab.core.timeline import WORKING, Phase
@@ -40,12 +41,21 @@ class SessionRecord:
         clock: Clock,
         planned: Sequence[Sequence[PlannedEntry]],
         content_version: str,
+        *,
+        plan: str = "",
+        go_on: GoOn | None = None,
     ) -> None:
-        """`planned` are the entries of each exercise of the session, one for each side."""
+        """`planned` are the entries of each exercise of the session, one for each side.
+
+        `plan` is the routine as text, kept in the diary while the session runs. `go_on` is the
+        unfinished session that this one goes on with.
+        """
         self._diary = diary
         self._clock = clock
         self._planned = planned
         self._content_version = content_version
+        self._plan = plan
+        self._calendar = _Calendar(clock)
         self._tally = Tally()
         self._waiting: deque[Callable[[], object]] = deque()
         self._session_id = ""
@@ -53,6 +63,8 @@ class SessionRecord:
         self.trouble = ""
         self.results: list[SetResult] = []
         self.entry_ids: dict[int, dict[Side | None, str]] = {}
+        if go_on is not None:
+            self._go_on(go_on)
 
     def take(self, event: Event) -> None:
         """Writes down what this event makes certain; events come in order, each once."""
@@ -69,7 +81,7 @@ class SessionRecord:
                 self._end(event)
                 self._write(again=True)
             case SessionEnded() if self._session_id:
-                at = self._wall(event.at_ms)
+                at = self._calendar.instant(event.at_ms)
                 self._wait(partial(self._diary.end_session, self._session_id, event.outcome, at))
                 self._write(again=True)
             case _:
@@ -90,13 +102,51 @@ class SessionRecord:
         """Whether the session left anything to be written at all."""
         return bool(self._session_id)
 
+    def _go_on(self, go_on: GoOn) -> None:
+        """Takes over what the diary holds; what has to be ended yet waits for the first write."""
+        unfinished = go_on.unfinished
+        self._session_id = unfinished.session_id
+        self._calendar.go_on_from(unfinished.last_seen_at)
+        for entry in unfinished.entries:
+            index = entry.position_in_session - 1
+            self.entry_ids.setdefault(index, {})[entry.side] = entry.entry_id
+            self.results += [self._result(index, entry.side, done) for done in entry.sets]
+        for entry in go_on.open_entries:
+            planned = self._planned_entry(entry.position_in_session - 1, entry.side)
+            ended_at = entry.sets[-1].ended_at if entry.sets else None
+            sets_left = (planned.sets_target or 1) - entry.sets_done
+            self._open[entry.side] = _Entry(entry.entry_id, sets_left, ended_at)
+        for ending in go_on.endings:
+            sets = ending.entry.sets
+            ended_at = sets[-1].ended_at if sets else unfinished.last_seen_at
+            self._wait(
+                partial(self._diary.end_entry, ending.entry.entry_id, ending.outcome, ended_at)
+            )
+
+    def _result(self, exercise_index: int, side: Side | None, done: SetDone) -> SetResult:
+        return SetResult(
+            exercise_index=exercise_index,
+            set_no=done.set_no,
+            side=side,
+            reps=done.reps,
+            hold_ms=done.hold_ms,
+            timed_ms=done.timed_ms,
+            active_ms=done.active_ms,
+            paused_ms=done.paused_ms,
+            complete=done.complete,
+            ended_ms=self._calendar.session_ms(done.ended_at),
+        )
+
+    def _planned_entry(self, exercise_index: int, side: Side | None) -> PlannedEntry:
+        entries = self._planned[exercise_index]
+        return next(entry for entry in entries if entry.side is side)
+
     def _begin(self, phase: Phase, at_ms: int) -> None:
         if phase.side in self._open:
             return
-        at = self._wall(at_ms)
+        at = self._calendar.instant(at_ms)
         self._begin_session(at)
-        entries = self._planned[phase.exercise_index]
-        self._begin_entry(next(entry for entry in entries if entry.side is phase.side), at)
+        self._begin_entry(self._planned_entry(phase.exercise_index, phase.side), at)
         self._write(again=False)
 
     def _begin_session(self, at: datetime) -> None:
@@ -104,7 +154,11 @@ class SessionRecord:
             return
         self._session_id = str(uuid4())
         begin = partial(
-            self._diary.begin_session, at, self._content_version, session_id=self._session_id
+            self._diary.begin_session,
+            at,
+            self._content_version,
+            session_id=self._session_id,
+            plan=self._plan,
         )
         self._wait(begin)
 
@@ -121,14 +175,14 @@ class SessionRecord:
     def _add(self, result: SetResult, at_ms: int) -> None:
         self.results.append(result)
         entry = self._open[result.side]
-        at = self._wall(at_ms)
+        at = self._calendar.instant(at_ms)
         entry.sets_left -= result.complete
         entry.ended_at = at
         self._wait(partial(self._diary.add_set, entry.entry_id, result.for_diary(at)))
 
     def _end(self, event: ExerciseEnded) -> None:
         """Ends the exercise's entries, with those of sides that were never reached."""
-        at = self._wall(event.at_ms)
+        at = self._calendar.instant(event.at_ms)
         if self._open or event.outcome is Outcome.SKIPPED:
             self._begin_session(at)
             for planned in self._planned[event.exercise_index]:
@@ -140,11 +194,6 @@ class SessionRecord:
                 partial(self._diary.end_entry, entry.entry_id, outcome, entry.ended_at or at)
             )
         self._open = {}
-
-    def _wall(self, at_ms: int) -> datetime:
-        """The date and time of an instant of the session."""
-        ago = timedelta(milliseconds=self._clock.monotonic_ms() - at_ms)
-        return self._clock.now() - ago
 
     def _wait(self, write: Callable[[], object]) -> None:
         self._waiting.append(write)
@@ -166,7 +215,42 @@ class SessionRecord:
 class _Entry:
     """An entry that is being written."""
 
-    def __init__(self, entry_id: str, sets: int) -> None:
+    def __init__(self, entry_id: str, sets: int, ended_at: datetime | None = None) -> None:
         self.entry_id = entry_id
         self.sets_left = sets
-        self.ended_at: datetime | None = None
+        self.ended_at = ended_at
+
+
+class _Calendar:
+    """The date and time of the instants of a session, which never go back.
+
+    The calendar's clock may be put back while a session runs; the session's own goes on evenly,
+    and then tells how much later it is.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ahead = timedelta(0)  # of a clock that was put back
+        self._latest: tuple[int, datetime] | None = None
+
+    def go_on_from(self, at: datetime) -> None:
+        """Nothing will be earlier than this."""
+        self._latest = (self._clock.monotonic_ms(), at)
+
+    def instant(self, session_ms: int) -> datetime:
+        """The date and time of an instant of the session; asked in order."""
+        ago = timedelta(milliseconds=self._clock.monotonic_ms() - session_ms)
+        at = self._clock.now() + self._ahead - ago
+        if self._latest is not None:
+            latest_ms, latest = self._latest
+            due = latest + timedelta(milliseconds=max(0, session_ms - latest_ms))
+            if at < latest:
+                self._ahead += due - at
+                at = due.astimezone(at.tzinfo)
+        self._latest = (session_ms, at)
+        return at
+
+    def session_ms(self, at: datetime) -> int:
+        """The other way round; before the session's first instant it is less than nothing."""
+        ago = self._clock.now() - at
+        return self._clock.monotonic_ms() - ago // timedelta(milliseconds=1)

@@ -21,12 +21,15 @@ from backrehab.core.events import (
     PhaseStarted,
     SessionEnded,
 )
+from backrehab.core.going_on import GoOn
 from backrehab.core.routine import Routine
 from backrehab.players.base import Player
+from backrehab.storage.routine_text import routine_to_text
 from backrehab.ui.clip_follower import ClipFollower
 from backrehab.ui.controls import Kind
 from backrehab.ui.done_page import DonePage
 from backrehab.ui.full_screen import FullScreen
+from backrehab.ui.keep_awake import KeepAwake
 from backrehab.ui.look import Look
 from backrehab.ui.mat_surface import MatSurface
 from backrehab.ui.message import Answer, Message, show_message
@@ -85,10 +88,12 @@ class SessionView(QWidget):
         *,
         videos: Path,
         after_exercise: str = "",
+        awake: KeepAwake | None = None,
     ) -> None:
         """`videos` holds the clips.
 
         `after_exercise` is the rule for afterwards, shown as it is when the session is over.
+        `awake` keeps the screen on; the desktop is asked to unless told.
         """
         super().__init__(parent)
         self._look = look
@@ -112,6 +117,7 @@ class SessionView(QWidget):
 
         self.controller = SessionController(clock, tones, self)
         self._follower = ClipFollower(player, self.stage)
+        self._awake = awake or KeepAwake()
         self._pointer = PointerRest(self.surface)
         self.controller.happened.connect(self._on_event)
         self.controller.progressed.connect(self._on_progress)
@@ -127,9 +133,20 @@ class SessionView(QWidget):
         self.done_page.save_wanted.connect(self._save_again)
         self.done_page.help_wanted.connect(self.help_wanted)
 
-    def begin(self, routine: Routine, workspace: Workspace, content_version: str) -> None:
-        """Starts a session; it runs at once, with its getting ready."""
+    def begin(
+        self,
+        routine: Routine,
+        workspace: Workspace,
+        content_version: str,
+        *,
+        go_on: GoOn | None = None,
+    ) -> None:
+        """Starts a session; it runs at once, with its getting ready.
+
+        `go_on` is the unfinished session that this one goes on with.
+        """
         self.controller.stop()  # one that still ran is kept as it stands
+        self._awake.begin()
         self._begun = _Begun(routine, workspace, content_version)
         self._record = SessionRecord(
             workspace.diary,
@@ -141,13 +158,18 @@ class SessionView(QWidget):
                 )
             ],
             content_version,
+            plan=routine_to_text(routine),
+            go_on=go_on,
         )
         self._layers.setCurrentWidget(self.surface)
         self._full_screen.fill()
         self.surface.begin(routine)
         self._show_sounds()
-        self._open_clip(0)
-        self.controller.begin(routine, self._record, self._follower)
+        first = go_on.to_do[0].exercise_index if go_on else 0
+        if first > 0:
+            self.surface.show_exercise(first)
+        self._open_clip(first)
+        self.controller.begin(routine, self._record, self._follower, go_on)
         self.take_keyboard()
 
     def _open_clip(self, index: int) -> None:
@@ -215,6 +237,7 @@ class SessionView(QWidget):
             self.surface.show_progress(progress, self.controller.phases)
 
     def _show_done(self, outcome: Outcome) -> None:
+        self._awake.end()
         assert self._begun is not None
         assert self._record is not None
         self._follower.close()
