@@ -26,4 +26,7 @@ class SystemClock:
         return time.monotonic_ns() // 1_000_000
 
     def now(self) -> datetime:
+        # Else the time zone stays the one the program was started in, wherever a laptop goes.
+        if hasattr(time, "tzset"):
+            time.tzset()
         return datetime.now().astimezone()

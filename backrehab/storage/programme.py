@@ -1,28 +1,34 @@
-"""The person's own figures and sore side, in a small JSON file that is never lost.
+"""The person's own figures and choices, in a small JSON file that is never lost.
 
 ```json
-{"format": 1, "sore_side": "left", "changes": {"bridging": {"sets": 2}}}
+{"format": 1, "sore_side": "left", "changes": {"bridging": {"sets": 2}},
+ "exercises": ["bridging", "sit-to-stand"], "times": {"switch_side_seconds": 12}}
 ```
 
+Without `exercises` nobody has chosen any yet; `times` holds those that are not the usual ones.
 Exercises that the content doesn't have are kept: they may be another pack's.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from backrehab.core.errors import ContentError, Problem, ProgrammeError
-from backrehab.core.model import LIMITS, Limits, Programme, SoreSide
+from backrehab.core.model import LIMITS, TIME_LIMITS, Limits, Programme, SoreSide
+from backrehab.core.session_times import DEFAULT_TIMES
 from backrehab.storage.document import Cursor
 from backrehab.storage.json_file import read_json
 from backrehab.storage.whole_file import whole_file
 
 FORMAT = 1
+
+_MOST_EXERCISES = 500
+"""More than any pack can hold, so that a broken file is told from a long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,21 @@ def _text(programme: Programme) -> str:
     if programme.sore_side is not None:
         document["sore_side"] = programme.sore_side
     document["changes"] = {key: dict(changes) for key, changes in programme.changes.items()}
+    if programme.exercise_ids is not None:
+        document["exercises"] = sorted(programme.exercise_ids)
+    times = {
+        name: getattr(programme.times, name)
+        for name in TIME_LIMITS
+        if getattr(programme.times, name) != getattr(DEFAULT_TIMES, name)
+    }
+    if times:
+        document["times"] = times
     return json.dumps(document, indent=2) + "\n"
 
 
 def _read(value: object) -> tuple[Programme, tuple[Problem, ...]]:
     root = Cursor.root(value)
-    root.record(("format",), ("sore_side", "changes"))
+    root.record(("format",), ("sore_side", "changes", "exercises", "times"))
     root["format"].whole(Limits(FORMAT, FORMAT))
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         return Programme(), tuple(root.problems)
@@ -108,16 +123,22 @@ def _read(value: object) -> tuple[Programme, tuple[Problem, ...]]:
     by_exercise = changes if isinstance(changes, dict) else {}
     at_changes.record((), tuple(by_exercise))
     for exercise_id, figures in by_exercise.items():
-        usable = _figures(at_changes[exercise_id], figures)
+        usable = _figures(at_changes[exercise_id], figures, LIMITS)
         programme = programme.with_changes(exercise_id, usable)
+    ids = root["exercises"].each(Cursor.text, 0, _MOST_EXERCISES)
+    if isinstance(value.get("exercises"), list):
+        programme = programme.with_exercises(exercise_id for exercise_id in ids if exercise_id)
+    if "times" in value:
+        times = _figures(root["times"], value["times"], TIME_LIMITS)
+        programme = programme.with_times(replace(DEFAULT_TIMES, **times))
     return programme, tuple(root.problems)
 
 
-def _figures(at: Cursor, figures: object) -> dict[str, int]:
-    """The figures of one exercise that can be used; the others are noted."""
-    at.record((), tuple(LIMITS))
+def _figures(at: Cursor, figures: object, all_limits: Mapping[str, Limits]) -> dict[str, int]:
+    """The figures of one place that can be used; the others are noted."""
+    at.record((), tuple(all_limits))
     used: dict[str, int] = {}
-    for name, limits in LIMITS.items():
+    for name, limits in all_limits.items():
         if isinstance(figures, dict) and name in figures:
             before = len(at.problems)
             figure = at[name].whole(limits)

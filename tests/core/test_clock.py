@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from backrehab.core.clock import Clock, SystemClock
 from tests.fakes import ManualClock
@@ -23,6 +26,21 @@ def test_now_is_aware_and_is_now() -> None:
 
     assert now.utcoffset() is not None
     assert before <= now <= datetime.now(UTC)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="only here the zone can be read again")
+def test_another_time_zone_is_noticed_while_the_program_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = SystemClock()
+    try:
+        for zone, hours in (("UTC0", 0), ("XST-9", 9), ("YST+5", -5)):
+            monkeypatch.setenv("TZ", zone)
+
+            assert clock.now().utcoffset() == timedelta(hours=hours), zone
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_the_manual_clock_moves_both_of_its_clocks_when_told_to() -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backrehab.core.errors import ProgrammeError
-from backrehab.core.model import LIMITS, Programme, SoreSide
+from backrehab.core.model import LIMITS, TIME_LIMITS, Programme, SoreSide
+from backrehab.core.session_times import DEFAULT_TIMES, SessionTimes
 from backrehab.storage import fault_words
 from backrehab.storage.faults import Fault
 from backrehab.storage.programme import load_programme, save_programme
@@ -75,11 +77,20 @@ def test_without_a_file_the_programme_is_the_plain_one(file: Path) -> None:
         max_size=4,
     ),
     sore_side=st.none() | st.sampled_from(SoreSide),
+    exercise_ids=st.none()
+    | st.sets(st.from_regex(r"[a-z]{1,9}(-[a-z0-9]{1,9})?", fullmatch=True)),
+    times=st.builds(
+        SessionTimes,
+        **{name: st.integers(limits.least, limits.most) for name, limits in TIME_LIMITS.items()},
+    ),
 )
 def test_what_is_saved_is_loaded(
-    changes: dict[str, dict[str, int]], sore_side: SoreSide | None
+    changes: dict[str, dict[str, int]],
+    sore_side: SoreSide | None,
+    exercise_ids: set[str] | None,
+    times: SessionTimes,
 ) -> None:
-    programme = Programme(changes, sore_side)
+    programme = Programme(changes, sore_side, times=times).with_exercises(exercise_ids)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "programme.json"
 
@@ -105,6 +116,31 @@ def test_the_file_is_small_plain_and_for_this_user_alone(tmp_path: Path) -> None
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
 
+def test_chosen_exercises_and_own_times_are_in_the_file_and_the_usual_ones_are_not(
+    file: Path,
+) -> None:
+    programme = (
+        Programme()
+        .with_exercises(["sit-to-stand", "from-another-pack", "bridging"])
+        .with_times(SessionTimes(switch_side_seconds=12))
+    )
+
+    save_programme(file, programme)
+
+    assert json.loads(file.read_text("utf-8")) == {
+        "format": 1,
+        "changes": {},
+        "exercises": ["bridging", "from-another-pack", "sit-to-stand"],
+        "times": {"switch_side_seconds": 12},
+    }
+
+
+def test_to_have_chosen_none_is_not_to_have_chosen(file: Path) -> None:
+    save_programme(file, Programme().with_exercises([]))
+
+    assert load_programme(file).programme.exercise_ids == frozenset()
+
+
 def test_a_second_programme_takes_the_first_ones_place(file: Path) -> None:
     save_programme(file, OWN)
 
@@ -115,6 +151,42 @@ def test_a_second_programme_takes_the_first_ones_place(file: Path) -> None:
 
 
 # Read strictly.
+
+
+@pytest.mark.parametrize(
+    ("exercises", "places", "used"),
+    [
+        (["bridging", 7], ["exercises[1]"], {"bridging"}),
+        (["bridging", ""], ["exercises[1]"], {"bridging"}),
+        ("bridging", ["exercises"], None),
+        (None, ["exercises"], None),
+    ],
+)
+def test_exercises_that_cant_be_read_are_left_out(
+    file: Path, exercises: object, places: list[str], used: set[str] | None
+) -> None:
+    write(file, {"format": 1, "changes": {}, "exercises": exercises})
+
+    opened = load_programme(file)
+
+    assert opened.programme == Programme().with_exercises(used)
+    assert [problem.path for problem in opened.problems] == places
+
+
+@pytest.mark.parametrize(
+    ("times", "place"),
+    [
+        ({"lead_in_seconds": 5, "switch_side_seconds": 0}, "times.switch_side_seconds"),
+        ({"lead_in_seconds": 5, "nap_seconds": 90}, "times.nap_seconds"),
+    ],
+)
+def test_a_time_that_cant_be_used_is_the_usual_one(file: Path, times: object, place: str) -> None:
+    write(file, {"format": 1, "changes": {}, "times": times})
+
+    opened = load_programme(file)
+
+    assert opened.programme.times == replace(DEFAULT_TIMES, lead_in_seconds=5)
+    assert [problem.path for problem in opened.problems] == [place]
 
 
 @pytest.mark.parametrize(
