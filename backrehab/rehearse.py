@@ -124,8 +124,8 @@ def rehearse(paths: Paths, routine: Routine, player: Player) -> Rehearsed:
     """Plays a routine of one exercise to its end.
 
     Raises:
-        RehearsalFailed: this player shows no clips, the clip has no numbered twin or can't be played, or the session was
-            paused or ended by somebody.
+        RehearsalFailed: this player shows no clips, the clip has no numbered twin or can't be
+            played, or somebody paused or ended the session.
     """
     player.prepare()
     if player.name == "none":
@@ -253,7 +253,6 @@ class _Screen(QObject):
         self._unseen: list[PhaseSeen] = []  # begun, and not painted yet
         self._trouble = ""
         self._over = False
-        self._version = load_library(paths.content).version
         preferences = Preferences(None)
         self._look = Look(paths.resources, self)
         self._look.apply(preferences.theme, preferences.text_percent)
@@ -274,7 +273,7 @@ class _Screen(QObject):
         self._view.resize(1366, 768)
         self._view.setWindowTitle(f"BackRehab: {routine.title}")
         self._view.show()
-        self._view.begin(routine, self._workspace, self._version)
+        self._view.begin(routine, self._workspace, "rehearsal")
         self._loop.exec()
         if self._trouble:
             raise RehearsalFailed(self._trouble)
