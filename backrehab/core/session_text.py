@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
 from backrehab.core.engine import Progress, State
-from backrehab.core.model import Exercise, Verbs
-from backrehab.core.text import count, seconds_left, seconds_words, side_words
+from backrehab.core.model import Exercise, Position, Side, Verbs
+from backrehab.core.text import count, duration_words, seconds_left, seconds_words, side_words
 from backrehab.core.timeline import Phase, PhaseKind, reps_in_set, sets_in_exercise
+
+_LONG_STEP = 64
+"""A first step longer than this can't be read from a mat: the position is named instead."""
+
+_POSITIONS = MappingProxyType(
+    {
+        Position.LYING: "Lie on your back",
+        Position.LYING_FACE_DOWN: "Lie on your front",
+        Position.HANDS_AND_KNEES: "Go onto your hands and knees",
+        Position.SITTING: "Sit down",
+        Position.STANDING: "Stand up tall",
+    }
+)
 
 
 class BigNumber(NamedTuple):
@@ -129,6 +143,45 @@ def next_words(phases: Sequence[Phase], phase_index: int, exercises: Sequence[Ex
             return f"Next: {word}"
         case _ as never:
             assert_never(never)
+
+
+def routine_place(exercise_index: int, exercises: Sequence[Exercise]) -> str:
+    """Which exercise of the session this is: "Exercise 2 of 5"; "" where it is the only one."""
+    if len(exercises) < 2:
+        return ""
+    return f"Exercise {exercise_index + 1} of {len(exercises)}"
+
+
+def time_left_words(session_remaining_ms: int) -> str:
+    """How long the session still takes, in whole minutes: "About 5 minutes left"."""
+    words = duration_words(session_remaining_ms)
+    return f"{words[:1].upper()}{words[1:]} left"
+
+
+def position_words(position: Position) -> str:
+    """How to lie, sit or stand: "Lie on your back"."""
+    return _POSITIONS[position]
+
+
+def ready_words(exercise: Exercise, side: Side | None) -> str:
+    """How to get ready: the first step, or where a side counts the position and the side."""
+    position = position_words(exercise.position)
+    at_work = side_words(side, exercise.side_words)
+    if at_work:
+        says_it_all = at_work.split()[0] == position.split()[0]
+        return at_work if says_it_all else f"{position}. {at_work}."
+    step = exercise.steps[0] if exercise.steps else ""
+    return step if 0 < len(step) <= _LONG_STEP else f"{position}."
+
+
+def kit_words(exercise: Exercise) -> str:
+    """What is needed: "You need: a firm chair without wheels."; "" where that is nothing."""
+    return f"You need: {_lower(' '.join(exercise.kit))}" if exercise.kit else ""
+
+
+def coming_words(exercise: Exercise) -> str:
+    """What to do before an exercise that comes next: "Sit down. You need: a firm chair."."""
+    return f"{position_words(exercise.position)}. {kit_words(exercise)}".rstrip()
 
 
 def _lower(words: str) -> str:

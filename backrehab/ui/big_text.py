@@ -98,6 +98,10 @@ class BigText(QLabel):
             base = (step + metrics.capHeight()) / 2
         for line in lines:
             width = metrics.horizontalAdvance(line)
-            left = 0 if where & Qt.AlignmentFlag.AlignLeft else (self.width() - width) // 2
+            left = (self.width() - width) // 2
+            if where & Qt.AlignmentFlag.AlignLeft:
+                left = 0
+            elif where & Qt.AlignmentFlag.AlignRight:
+                left = self.width() - width
             painter.drawText(left, round(base), line)
             base += step

@@ -8,18 +8,26 @@ from PySide6.QtWidgets import QWidget
 
 from backrehab.core.engine import Progress, State
 from backrehab.core.routine import Routine
-from backrehab.core.session_text import big_number
+from backrehab.core.session_text import (
+    big_number,
+    coming_words,
+    routine_place,
+    time_left_words,
+)
 from backrehab.core.timeline import Phase, PhaseKind
 from backrehab.ui.announce import announce
 from backrehab.ui.big_text import BigText
 from backrehab.ui.look import Look
 from backrehab.ui.message import NoticeLine
+from backrehab.ui.next_card import NextCard
 from backrehab.ui.session_controls import SessionControls
 from backrehab.ui.session_panel import SessionPanel, panel_place
 from backrehab.ui.session_words import beats, panel_words, part_left, shows_pace, spoken_words
 from backrehab.ui.surface import ClipStage
 
 _THUMBNAIL = QSize(270, 180)  # sharp on twice as dense screens too
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NEARLY_OVER_MS = 3_000
 
 
@@ -29,6 +37,9 @@ class MatSurface(QWidget):
     Attributes:
         stage: The clip, or the exercise in words.
         title: The exercise's name on the clip.
+        place: Under it, which exercise of the session it is.
+        time_left: Under that, how long the session still takes.
+        card: What comes next, during the rest before it.
         notice: Says why the session stands still by itself.
         diary_notice: Says that the diary can't be written.
         controls: The buttons.
@@ -42,14 +53,18 @@ class MatSurface(QWidget):
         self._shown: tuple[State, int] | None = None
         self.stage = ClipStage(look, self)
         self.title = BigText(self)
-        self.title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.place = BigText(self)
+        self.time_left = BigText(self)
+        self.card = NextCard(look, self)
+        self.card.hide()
         self.notice = NoticeLine(look, self)
         self.diary_notice = NoticeLine(look, self)
         self.controls = SessionControls(look, self)
         self.panel = SessionPanel(look, self)
         self.stage.began.connect(self._take_thumbnail)
         self.stage.turned.connect(self._take_thumbnail)
-        self.stage.words_changed.connect(self._name_stage)
+        self.stage.turned.connect(self._arrange_stage)
+        self.stage.words_changed.connect(self._arrange_stage)
         look.changed.connect(self._take_look)
         self._take_look()
 
@@ -66,6 +81,13 @@ class MatSurface(QWidget):
         exercise = self._routine.exercises[index]
         self._shown = None
         self.title.setText(exercise.title)
+        place = routine_place(index, self._routine.exercises)
+        self.place.setText(place)
+        self.card.say(
+            f"Coming next: {place[:1].lower()}{place[1:]}",
+            exercise.title,
+            coming_words(exercise),
+        )
         self.stage.set_still(exercise.title, exercise.steps)
         self.panel.set_thumbnail(QImage())
         self.panel.set_beats(beats(exercise, self._routine.planned[index].prescription))
@@ -84,6 +106,8 @@ class MatSurface(QWidget):
             self.panel.show_words(words, strip=shows_pace(progress))
             self.controls.show_going(going=progress.state is not State.PAUSED)
             announce(self.panel.ring, spoken_words(progress, phases, exercises))
+            self.card.setVisible(progress.phase.kind is PhaseKind.REST_BETWEEN)
+            self._arrange_stage()
         self._show_time_left(progress)
 
     def say(self, text: str) -> None:
@@ -97,6 +121,9 @@ class MatSurface(QWidget):
         self._arrange_notices()
 
     def _show_time_left(self, progress: Progress) -> None:
+        words = time_left_words(progress.session_remaining_ms)
+        if self.time_left.text() != words:
+            self.time_left.setText(words)
         phase = progress.phase
         if progress.state is State.LEADING_IN:
             assert self._routine is not None
@@ -124,12 +151,11 @@ class MatSurface(QWidget):
             picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
         )
 
-    def _name_stage(self) -> None:
-        """The name stands on the picture; where there is none the stage says it by itself."""
-        self.title.setVisible(not self.stage.shows_words)
-
     def _take_look(self) -> None:
-        self.title.set_ink(self._look.theme.color("on_stage"))
+        on_picture = "ink" if self.stage.shows_words else "on_stage"
+        self.title.set_ink(self._look.theme.color(on_picture))
+        self.place.set_ink(self._look.theme.color(on_picture))
+        self.time_left.set_ink(self._look.theme.color(on_picture))
 
     def _arrange(self) -> None:
         window = self.size()
@@ -142,11 +168,48 @@ class MatSurface(QWidget):
         self.controls.setGeometry(0, high - controls_height, wide, controls_height)
         self.controls.set_window_size(window)
         self.stage.setGeometry(0, 0, wide, high - controls_height)
-        unit = self._unit()
-        margin = round(unit * 0.036)
-        self.title.set_type(unit * 0.039, QFont.Weight.Bold)
-        self.title.setGeometry(margin, round(unit * 0.03), wide - 2 * margin, round(unit * 0.052))
+        self._arrange_stage()
         self._arrange_notices()
+
+    def _arrange_stage(self) -> None:
+        """What lies over the stage, and how much of it is left to the picture.
+
+        The name stands on the picture, in the corner that its maker left free, which is the
+        other one once it is turned over. Where there is no picture the stage says the name.
+        """
+        stage, unit = self.stage.geometry(), self._unit()
+        margin = round(unit * 0.036)
+        room = stage.width() - 2 * margin
+        resting = self.card.isVisibleTo(self)
+        words = self.stage.shows_words
+        turned = self.stage.mirrored and not words
+        for text in (self.title, self.place, self.time_left):
+            text.setAlignment(_RIGHT if turned else _LEFT)
+        self.title.setVisible(not words and not resting)
+        self.place.setVisible(not resting)
+        self.time_left.setVisible(not resting)
+        self.title.set_type(unit * 0.039, QFont.Weight.Bold)
+        self.title.setGeometry(margin, round(unit * 0.03), room, round(unit * 0.052))
+        self.place.set_type(unit * 0.031, QFont.Weight.Normal)
+        self.time_left.set_type(unit * 0.031, QFont.Weight.Normal)
+        y, line = round(unit * (0.02 if words else 0.084)), round(unit * 0.042)
+        self.place.setGeometry(margin, y, room // 2, line)
+        if turned:
+            self.place.move(margin + room - room // 2, y)
+        self.time_left.setGeometry(self.place.geometry())
+        if words:
+            self.time_left.move(margin + room - room // 2, y)
+            self.time_left.setAlignment(_RIGHT)
+        elif self.place.text():
+            self.time_left.move(self.place.x(), y + line)
+        if resting:
+            self.card.set_unit(unit)
+            height = min(self.card.wanted_height(stage.width()), round(stage.height() * 0.5))
+            self.card.setGeometry(0, 0, stage.width(), height)
+            self.stage.set_head(height, says_name=True)
+        else:
+            self.stage.set_head(round(unit * 0.05) if words else 0)
+        self._take_look()
 
     def _arrange_notices(self) -> None:
         stage = self.stage.geometry()

@@ -11,6 +11,8 @@ from backrehab.core.session_text import (
     next_words,
     phase_word,
     place_words,
+    ready_words,
+    routine_place,
     state_word,
 )
 from backrehab.core.text import side_words
@@ -44,10 +46,16 @@ def panel_words(
     phase = progress.phase
     exercise = exercises[phase.exercise_index]
     side = side_words(phase.side, exercise.side_words)
+    count = place_words(phases, progress.phase_index)
+    if phase.kind is PhaseKind.GET_READY:
+        side = ready_words(exercise, phase.side)
+    elif phase.kind is PhaseKind.REST_BETWEEN:
+        count = routine_place(phase.exercise_index, exercises)
+        side = _getting_up(phase, exercises)
     words = PanelWords(
         colors=_COLORS[phase.kind],
         verb=state_word(progress, exercise.verbs).upper(),
-        count=place_words(phases, progress.phase_index),
+        count=count,
         side=side or (exercise.cue if phase.kind in _CUED else ""),
         next=next_words(phases, progress.phase_index, exercises),
     )
@@ -65,6 +73,15 @@ def panel_words(
         verb = phase.side.value.upper()
         return PanelWords(words.colors, verb, words.verb.capitalize(), side, words.next)
     return words
+
+
+def _getting_up(phase: Phase, exercises: Sequence[Exercise]) -> str:
+    """Nobody is hurried up from the floor."""
+    before = exercises[phase.exercise_index - 1].position if phase.exercise_index else None
+    now = exercises[phase.exercise_index].position
+    if before is not None and before.on_the_floor and not now.on_the_floor:
+        return "Get up slowly. Take your time."
+    return ""
 
 
 def shows_pace(progress: Progress) -> bool:

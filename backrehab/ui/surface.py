@@ -82,6 +82,8 @@ class ClipStage(QWidget):
         self._safe_box = _SAFE_BOX
         self._title = ""
         self._steps: tuple[str, ...] = ()
+        self._head = 0
+        self._says_name = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 90)
         look.changed.connect(self.update)
@@ -127,6 +129,15 @@ class ClipStage(QWidget):
         )
         self.update()
 
+    def set_head(self, height: int, *, says_name: bool = False) -> None:
+        """Leaves so much at the top to whatever lies over it.
+
+        Where that `says_name`, the words in a clip's place don't say it again.
+        """
+        if (height, says_name) != (self._head, not self._says_name):
+            self._head, self._says_name = height, not says_name
+            self.update()
+
     @property
     def mirrored(self) -> bool:
         return self._mirrored
@@ -149,8 +160,8 @@ class ClipStage(QWidget):
         """Where the figure moves about; all of the stage while nothing is known of it."""
         shape = self._poster.size() if self._picture.isNull() else self.picture_size()
         if shape.isEmpty():
-            return self.rect()
-        place, box = picture_place(shape, self.rect(), self._safe_box), self._safe_box
+            return self._area
+        place, box = picture_place(shape, self._area, self._safe_box), self._safe_box
         figure = QRectF(
             place.left() + box.left() * place.width(),
             place.top() + box.top() * place.height(),
@@ -159,7 +170,12 @@ class ClipStage(QWidget):
         ).toAlignedRect()
         if self._mirrored:
             figure.moveRight(self.width() - 1 - figure.left())
-        return figure.intersected(self.rect())
+        return figure.intersected(self._area)
+
+    @property
+    def _area(self) -> QRect:
+        """Where the picture or the words are."""
+        return self.rect().adjusted(0, self._head, 0, 0)
 
     @Slot(QImage)
     def _take(self, picture: QImage) -> None:
@@ -217,7 +233,7 @@ class ClipStage(QWidget):
 
     def _paint_picture(self, painter: QPainter, picture: QImage, size: QSize) -> None:
         painter.save()
-        area = self.rect()
+        area = self._area
         if self._mirrored:
             painter.translate(area.width(), 0)
             painter.scale(-1, 1)
@@ -231,19 +247,21 @@ class ClipStage(QWidget):
             painter.fillRect(area, QColor(tokens.dim_stage))
 
     def _paint_words(self, painter: QPainter) -> None:
-        margin = max(16, round(min(self.width(), self.height()) * 0.06))
-        place = self.rect().adjusted(margin, margin, -margin, -margin)
+        area = self._area
+        margin = max(16, round(min(area.width(), area.height()) * 0.06))
+        place = area.adjusted(margin, margin, -margin, -margin)
         px = round(self.height() * 0.075)
         while px > 12 and self._words_height(px, place.width()) > place.height():
             px -= 1
         theme = self._look.theme
         y = place.top() + max(0, place.height() - self._words_height(px, place.width())) // 3
-        painter.setPen(theme.color("ink"))
-        title = screen_font(px * 1.25, QFont.Weight.Bold)
-        painter.setFont(title)
-        height = _text_height(title, place.width(), self._title)
-        painter.drawText(QRect(place.left(), y, place.width(), height), _WRAP, self._title)
-        y += height + px // 2
+        if self._says_name:
+            painter.setPen(theme.color("ink"))
+            title = screen_font(px * 1.25, QFont.Weight.Bold)
+            painter.setFont(title)
+            height = _text_height(title, place.width(), self._title)
+            painter.drawText(QRect(place.left(), y, place.width(), height), _WRAP, self._title)
+            y += height + px // 2
         font, disc = screen_font(px), round(px * 1.5)
         for no, step in enumerate(self._steps, 1):
             height = self._step_height(px, place.width(), step)
@@ -262,8 +280,10 @@ class ClipStage(QWidget):
             y += height + px // 3
 
     def _words_height(self, px: int, width: int) -> int:
-        title = screen_font(px * 1.25, QFont.Weight.Bold)
-        height = _text_height(title, width, self._title) + px // 2
+        height = 0
+        if self._says_name:
+            title = screen_font(px * 1.25, QFont.Weight.Bold)
+            height = _text_height(title, width, self._title) + px // 2
         for step in self._steps:
             height += self._step_height(px, width, step) + px // 3
         return height

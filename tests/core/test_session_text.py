@@ -15,7 +15,13 @@ from backrehab.core.model import (
     Side,
     Verbs,
 )
-from backrehab.core.session_text import BigNumber
+from backrehab.core.session_text import (
+    BigNumber,
+    coming_words,
+    kit_words,
+    ready_words,
+    time_left_words,
+)
 from backrehab.core.timeline import Phase, PhaseKind, PlannedExercise, compile_timeline
 from backrehab.storage.content import load_library
 from tests.core.strategies import plans
@@ -179,3 +185,47 @@ def test_there_are_words_for_every_moment_of_every_session(plan: list[PlannedExe
             r"Next: .+|Then you are done", session_text.next_words(phases, index, exercises)
         )
         assert "None" not in session_text.place_words(phases, index)
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "side", "words"),
+    [
+        ("bridging", None, "Lie on your back. Bend your knees, feet flat."),
+        ("single-leg-stance", Side.RIGHT, "Stand on your right leg"),
+        ("sciatic-nerve-gliding", Side.LEFT, "Sit down. Your left leg."),
+    ],
+)
+def test_getting_ready_says_how_to_lie_sit_or_stand(
+    exercise_id: str, side: Side | None, words: str
+) -> None:
+    assert ready_words(LIBRARY.exercise(exercise_id), side) == words
+
+
+@pytest.mark.parametrize("steps", [(), ("Stand " + "very " * 20 + "tall.",)], ids=["none", "long"])
+def test_a_first_step_that_is_no_use_from_a_mat_gives_way_to_the_position(
+    steps: tuple[str, ...],
+) -> None:
+    exercise = replace(LIBRARY.exercise("wall-press-ups"), steps=steps)
+
+    assert ready_words(exercise, None) == "Stand up tall."
+
+
+def test_what_is_needed_is_one_sentence_after_the_other() -> None:
+    assert kit_words(LIBRARY.exercise("childs-pose")) == (
+        "You need: a mat. A cushion or towel for your knees, if you like."
+    )
+    nothing = replace(LIBRARY.exercise("childs-pose"), kit=())
+    assert coming_words(nothing) == "Go onto your hands and knees."
+
+
+@pytest.mark.parametrize(
+    ("ms", "words"),
+    [
+        (330_000, "About 6 minutes left"),
+        (329_999, "About 5 minutes left"),
+        (30_000, "About 1 minute left"),
+        (29_999, "Less than a minute left"),
+    ],
+)
+def test_the_time_left_is_in_whole_minutes(ms: int, words: str) -> None:
+    assert time_left_words(ms) == words

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from backrehab.core.cues import Cue
 from backrehab.core.diary import DiaryEntry, DiarySession
 from backrehab.core.model import Programme, Side, SoreSide, sides_to_do
-from backrehab.core.routine import Routine
+from backrehab.core.routine import Routine, make_routine
 from backrehab.core.timeline import PlannedExercise
 from backrehab.paths import find_resources
 from backrehab.players.fake import FakePlayer
@@ -28,6 +30,7 @@ from backrehab.ui.theme import LIGHT, Theme, Tokens
 from backrehab.ui.workspace import Workspace
 from tests.fakes import ManualClock
 
+ProgrammeChanges = Mapping[str, Mapping[str, int]]
 RESOURCES = find_resources()
 LIBRARY = load_library(RESOURCES)
 GET_READY_FLOOR_MS, GET_READY_CHAIR_MS, LEAD_IN_MS = 20_000, 10_000, 3_000
@@ -142,6 +145,25 @@ class Mat:
             self.clip.with_suffix(".json").write_text(json.dumps(marks), encoding="utf-8")
         exercise = replace(exercise, clip=self.clip.name if clip else "")
         routine = Routine(exercise.title, (exercise,), (planned,))
+        self.view.begin(routine, self.workspace, LIBRARY.version)
+        return self
+
+    def begin_routine(
+        self,
+        *exercise_ids: str,
+        clip: bool = True,
+        changes: ProgrammeChanges = MappingProxyType({}),
+    ) -> Mat:
+        """Starts a routine of these, in the order a routine has, both sides being sore."""
+        programme = Programme(changes, SoreSide.BOTH)
+        routine = make_routine("Round 1 of 4", map(LIBRARY.exercise, exercise_ids), programme)
+        exercises = tuple(
+            replace(exercise, clip=f"{exercise.id}.webm" if clip else "")
+            for exercise in routine.exercises
+        )
+        for exercise in exercises if clip else ():
+            (self.clip.parent / exercise.clip).write_bytes(b"a clip, for the fake player")
+        routine = replace(routine, exercises=exercises)
         self.view.begin(routine, self.workspace, LIBRARY.version)
         return self
 

@@ -29,7 +29,7 @@ TITLE = LIBRARY.exercise(POSE).title
 LEGS = "single-leg-stance"  # 3 times on each leg: lift 2 s, hold 5 s, lower 2 s, breathe 3 s
 REP_OF_LEGS_MS, GAP_OF_LEGS_MS = 9_000, 3_000
 LEG_MS = 3 * REP_OF_LEGS_MS + 2 * GAP_OF_LEGS_MS
-CUE = "Sink back slowly and keep breathing."
+READY, CUE = "Go onto your hands and knees.", "Sink back slowly and keep breathing."
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def mat(qtbot: QtBot, tmp_path: Path) -> Iterator[Mat]:
 def test_a_whole_childs_pose_says_what_to_do_in_every_phase(mat: Mat) -> None:
     mat.begin(POSE)
 
-    assert mat.on_panel == ("GET READY", "20", "seconds", "", "", "Next: sink")
+    assert mat.on_panel == ("GET READY", "20", "seconds", "", READY, "Next: sink")
     mat.go(GET_READY_FLOOR_MS)
     for rep in range(1, 6):
         count, times = f"Rep {rep} of 5", "of 5 times"
@@ -240,9 +240,9 @@ def test_a_lead_in_to_getting_ready_does_not_call_that_next(mat: Mat) -> None:
 
     pause.click()
     pause.click()
-    assert mat.on_panel == ("GET READY", "3", "seconds", "", "", "")
+    assert mat.on_panel == ("GET READY", "3", "seconds", "", READY, "")
     mat.go(LEAD_IN_MS)
-    assert mat.on_panel == ("GET READY", "16", "seconds", "", "", "Next: sink")
+    assert mat.on_panel == ("GET READY", "16", "seconds", "", READY, "Next: sink")
 
 
 def test_a_gap_in_time_pauses_and_says_why_until_the_person_goes_on(mat: Mat) -> None:

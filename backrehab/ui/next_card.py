@@ -1,0 +1,88 @@
+"""What comes next in a routine: its name, how to lie, sit or stand for it, and what it needs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from backrehab.ui.big_text import BigText
+from backrehab.ui.look import Look
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_AIR = 0.028
+"""Above and below the words, by the unit of the sizes."""
+
+
+class NextCard(QWidget):
+    """A plain band above the picture of the exercise; a click on it is a click on the picture."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._unit = 768.0
+        self.place = BigText(self)
+        self.name = BigText(self)
+        self.words = BigText(self)
+        for text in (self.place, self.name, self.words):
+            text.setAlignment(_LEFT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        look.changed.connect(self._take_look)
+        self._take_look()
+
+    def say(self, place: str, name: str, words: str) -> None:
+        """Where in the routine it is, what it is called, what it takes."""
+        self.place.setText(place)
+        self.name.setText(name)
+        self.words.setText(words)
+        self._arrange()
+
+    def set_unit(self, unit: float) -> None:
+        """What the sizes go by; they follow the window, not the text setting."""
+        self._unit = unit
+        self.place.set_type(unit * 0.036, QFont.Weight.DemiBold)
+        self.name.set_type(unit * 0.075, QFont.Weight.Bold, line_height=1.15)
+        self.words.set_type(unit * 0.05, QFont.Weight.Normal, line_height=1.2)
+        self._arrange()
+
+    def wanted_height(self, width: int) -> int:
+        """What it takes to say everything at the sizes wished for."""
+        return sum(self._heights(width)) + round(2 * _AIR * self._unit)
+
+    def _heights(self, width: int) -> tuple[int, int, int]:
+        room = width - 2 * self._margin
+        place, name, words = (
+            text.height_at(room) if text.text() else 0
+            for text in (self.place, self.name, self.words)
+        )
+        return place, name, words
+
+    @property
+    def _margin(self) -> int:
+        return round(self._unit * 0.036)
+
+    def _arrange(self) -> None:
+        wanted = self._heights(self.width())
+        air = round(_AIR * self._unit)
+        # Where the window is too low for all of it, every line gives a little.
+        part = min(1.0, (self.height() - 2 * air) / max(1, sum(wanted)))
+        y = air
+        for text, height in zip((self.place, self.name, self.words), wanted, strict=True):
+            text.setGeometry(self._margin, y, self.width() - 2 * self._margin, int(height * part))
+            y += int(height * part)
+
+    def _take_look(self) -> None:
+        self.place.set_ink(self._look.theme.color("ink2"))
+        self.name.set_ink(self._look.theme.color("ink"))
+        self.words.set_ink(self._look.theme.color("ink"))
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.theme.color("surface"))
+        line = self._look.theme.color("line")
+        painter.fillRect(0, self.height() - 1, self.width(), 1, line)
