@@ -13,6 +13,7 @@ from pathlib import Path
 
 from backrehab.core.errors import BackupError
 from backrehab.storage import fault_words
+from backrehab.storage.cells import read_day
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, user_version
 from backrehab.storage.faults import DatabaseFault, Fault, fault_of
@@ -130,10 +131,5 @@ def _has_bytes(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
-def _day(words: str | None) -> date | None:
-    if words is None:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise DatabaseFault(Fault.DAMAGED) from None
+def _day(written: str | None) -> date | None:
+    return None if written is None else read_day(written)

@@ -30,6 +30,7 @@ from backrehab.core.diary import (
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Side
 from backrehab.storage import fault_words
+from backrehab.storage.cells import read_day, read_instant, read_note
 from backrehab.storage.faults import DatabaseFault, fault_of
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import WAIT_MS, Database, Schema
@@ -44,9 +45,10 @@ _ENTRY_FIELDS = tuple(field.name for field in fields(DiaryEntry))
 _SET_FIELDS = tuple(field.name for field in fields(SetDone))
 _KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
     {
-        "started_at": datetime.fromisoformat,
-        "ended_at": datetime.fromisoformat,
-        "edited_at": datetime.fromisoformat,
+        "started_at": read_instant,
+        "ended_at": read_instant,
+        "edited_at": read_instant,
+        "note": read_note,
         "outcome": Outcome,
         "recorded_by": RecordedBy,
         "side": Side,
@@ -240,25 +242,25 @@ class Diary:
                 (row,),
             ).fetchall()
             sets = {entry[0]: self._sets_of(entry[0]) for entry in entries}
-        signs = [started_at, *(at for entry in entries for at in entry[5:] if at)]
-        seen = [datetime.fromisoformat(at) for at in signs]
-        seen += [done.ended_at for all_done in sets.values() for done in all_done]
-        return UnfinishedSession(
-            session_id=session_id,
-            plan=plan,
-            started_at=datetime.fromisoformat(started_at),
-            last_seen_at=max(seen),
-            entries=tuple(
-                UnfinishedEntry(
-                    entry_id=entry_id,
-                    position_in_session=position,
-                    side=side and Side(side),
-                    outcome=outcome and Outcome(outcome),
-                    sets=sets[entry],
-                )
-                for entry, entry_id, position, side, outcome, *_ in entries
-            ),
-        )
+            signs = [started_at, *(at for entry in entries for at in entry[5:] if at)]
+            seen = [read_instant(at) for at in signs]
+            seen += [done.ended_at for all_done in sets.values() for done in all_done]
+            return UnfinishedSession(
+                session_id=session_id,
+                plan=plan,
+                started_at=read_instant(started_at),
+                last_seen_at=max(seen),
+                entries=tuple(
+                    UnfinishedEntry(
+                        entry_id=entry_id,
+                        position_in_session=position,
+                        side=side and Side(side),
+                        outcome=outcome and Outcome(outcome),
+                        sets=sets[entry],
+                    )
+                    for entry, entry_id, position, side, outcome, *_ in entries
+                ),
+            )
 
     def _sets_of(self, entry: int) -> tuple[SetDone, ...]:
         columns = ", ".join(_SET_FIELDS)
@@ -399,10 +401,10 @@ class Diary:
                 values,
             ):
                 entries[session].append(DiaryEntry(**_read(_ENTRY_FIELDS, row)))
-        return [
-            DiarySession(**_read(_SESSION_FIELDS, row), entries=tuple(entries[session]))
-            for session, *row in sessions
-        ]
+            return [
+                DiarySession(**_read(_SESSION_FIELDS, row), entries=tuple(entries[session]))
+                for session, *row in sessions
+            ]
 
     def count_sessions(self, since: date | None = None, until: date | None = None) -> int:
         """How many sessions began on these local days."""
@@ -434,7 +436,7 @@ class Diary:
                 " WHERE completed GROUP BY started_on, exercise_id",
                 _days(since, until),
             ):
-                counts.setdefault(date.fromisoformat(day), {})[exercise_id] = count
+                counts.setdefault(read_day(day), {})[exercise_id] = count
         return counts
 
     def count_entries(self, since: date | None = None, until: date | None = None) -> int:
@@ -524,11 +526,11 @@ def _text(at: datetime) -> str:
 
 
 def _earlier(written: str, now: datetime) -> str:
-    return written if datetime.fromisoformat(written) <= now else _text(now)
+    return written if read_instant(written) <= now else _text(now)
 
 
 def _later(written: str, other: str) -> str:
-    return max(written, other, key=datetime.fromisoformat)
+    return max(written, other, key=read_instant)
 
 
 def _read(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:

@@ -582,3 +582,47 @@ def test_nothing_stays_open_behind_a_refusal(file: Path, make: Make) -> None:
 
     still_open = {str(each.readlink()) for each in OPEN_FILES.iterdir() if each.is_symlink()}
     assert not [name for name in still_open if name.startswith(str(file))]
+
+
+# Values a failing disk has changed, in a file that is sound otherwise.
+
+
+@pytest.mark.parametrize("column", ["started_at", "ended_at", "edited_at"])
+@pytest.mark.parametrize("table", ["session", "entry"])
+@pytest.mark.parametrize(
+    "spoilt",
+    ["2026-03-02T0\u2020:00:00+00:00", "2026-03-02T09:00:00", "9999-12-31T23:59:59+00:00"],
+)
+def test_a_date_that_is_none_is_damage(file: Path, table: str, column: str, spoilt: str) -> None:
+    with Diary.open(file) as diary:
+        write_session(diary)
+        diary._database.execute("DROP TRIGGER timed_entry_is_fixed")
+        diary._database.execute("DROP TRIGGER timed_entry_ends_once")
+        diary._database.execute("PRAGMA ignore_check_constraints = ON")
+        try:
+            diary._database.execute(f"UPDATE {table} SET {column} = ?", (spoilt,))
+        except sqlite3.IntegrityError:
+            return  # SQLite itself turns this one away
+
+        with pytest.raises(DiaryError, match="can't be read any more"):
+            diary.sessions()
+
+
+def test_a_spoilt_character_in_a_note_keeps_nobody_from_reading_the_rest(file: Path) -> None:
+    with Diary.open(file) as diary:
+        write_session(diary)
+        diary._database.execute("UPDATE session SET note = 'tired\x07\nbut well'")
+
+        [session] = diary.sessions()
+
+        assert session.answers.note == "tired\ufffd\nbut well"
+
+
+def test_a_letter_changed_in_the_list_of_tables_is_damage(file: Path) -> None:
+    """Else the first question to the table would stumble over a column that isn't there."""
+    written(file)
+    whole = file.read_bytes()
+    assert whole.count(b"pain_after_minutes INTEGER") == 1
+    file.write_bytes(whole.replace(b"pain_after_minutes INTEGER", b"pain_aftes_minutes INTEGER"))
+
+    assert refused(file) == fault_words.DIARY[Fault.DAMAGED].format(file=file)

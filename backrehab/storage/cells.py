@@ -1,0 +1,46 @@
+"""Single values as the diary's tables hold them, read with a doubt: a disk can change a letter.
+
+SQLite has no sum over its pages. A page that went bad in the middle of a text is a sound page,
+and what it says is no date any more.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime
+
+from backrehab.core.diary import note_fault
+from backrehab.storage.faults import DatabaseFault, Fault
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
+
+
+def read_instant(written: str) -> datetime:
+    """An instant of the diary, aware; raises `DatabaseFault` for a text that is none."""
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        raise DatabaseFault(Fault.DAMAGED) from None
+    if at.tzinfo is None or not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise DatabaseFault(Fault.DAMAGED)
+    return at
+
+
+def read_day(written: str) -> date:
+    """A day of the diary; raises `DatabaseFault` for a text that is none."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise DatabaseFault(Fault.DAMAGED) from None
+
+
+def read_note(written: str) -> str:
+    """A note; a character that no note could be given shows as the sign for an unknown one."""
+    if not note_fault(written):
+        return written
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}"
+        if character not in "\r\n" and unicodedata.category(character) in {"Cc", "Cs"}
+        else character
+        for character in written
+    )
