@@ -69,7 +69,6 @@ class SessionController(QObject):
         self._seen_ms = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
 
     def begin(
@@ -158,7 +157,7 @@ class SessionController(QObject):
         events = self._write_down(events, now_ms)
         before = self._progress
         self._progress = progress = self._engine.progress(self._seen_ms)
-        self._run_timer(progress.state)
+        self._run_timer(progress)
         for cue in cues_between(self.phases, before, events, progress):
             self._tones.play(cue)
         for event in events:
@@ -187,9 +186,12 @@ class SessionController(QObject):
             self._seen_ms += _WAITED_MS
             coming = self._engine.advance(self._seen_ms)
 
-    def _run_timer(self, state: State) -> None:
-        if state in {State.RUNNING, State.LEADING_IN}:
-            if not self._timer.isActive():
-                self._timer.start()
-        else:
-            self._timer.stop()
+    def _run_timer(self, progress: Progress) -> None:
+        """The next look comes soon, and just when the phase is over: the next begins in time."""
+        match progress.state:
+            case State.RUNNING:
+                self._timer.start(max(1, min(TICK_MS, progress.remaining_ms)))
+            case State.LEADING_IN:
+                self._timer.start(max(1, min(TICK_MS, progress.lead_in_remaining_ms)))
+            case _:
+                self._timer.stop()
