@@ -99,11 +99,13 @@ def phase_cue(phase: Phase, phases: Sequence[Phase]) -> Cue | None:
             assert_never(never)
 
 
+def has_ticks(phase: Phase) -> bool:
+    """Whether a phase ends with a countdown: holds do, unless they are short."""
+    return phase.kind is PhaseKind.HOLD and phase.duration_ms >= TICKS_FROM_HOLD_MS
+
+
 def _tick_between(before: Progress, now: Progress) -> bool:
     """Whether this hold has passed a mark of its countdown."""
-    hold = now.phase
-    if hold.kind is not PhaseKind.HOLD or hold.duration_ms < TICKS_FROM_HOLD_MS:
-        return False
-    if now.state is not State.RUNNING:
+    if not has_ticks(now.phase) or now.state is not State.RUNNING:
         return False
     return any(before.remaining_ms > mark >= now.remaining_ms for mark in TICK_MARKS_MS)

@@ -37,6 +37,7 @@ class Tones(QObject):
         self._device_id = b""
         self._effects: dict[Cue, QSoundEffect] = {}
         self._playing: QSoundEffect | None = None
+        self._lengths_ms: dict[Cue, int] = {}
         self._loaded = False
 
     @property
@@ -64,11 +65,21 @@ class Tones(QObject):
         if not self._enabled:
             return
         self.load()
-        if self._playing is not None:
-            self._playing.stop()
+        self.stop()
         self._playing = self._effects.get(cue)
         if self._playing is not None:
             self._playing.play()
+
+    def stop(self) -> None:
+        """Cuts off the tone that still sounds."""
+        if self._playing is not None:
+            self._playing.stop()
+
+    def length_ms(self, cue: Cue) -> int:
+        """How long a tone sounds; 0 for one that can't be read."""
+        if cue not in self._lengths_ms:
+            self._lengths_ms[cue] = _length_ms(self._folder / f"{cue}.wav")
+        return self._lengths_ms[cue]
 
     def set_volume(self, percent: int) -> None:
         """0 to 100, as loud as it seems to the ear."""
@@ -80,8 +91,8 @@ class Tones(QObject):
     def set_enabled(self, enabled: bool) -> None:
         """Switches all tones on or off."""
         self._enabled = enabled
-        if not enabled and self._playing is not None:
-            self._playing.stop()
+        if not enabled:
+            self.stop()
 
     def _take_devices(self) -> None:
         """An effect keeps to the device it was made for: for another one they are made again."""
@@ -118,3 +129,15 @@ class Tones(QObject):
             effect.setSource(QUrl.fromLocalFile(str(tone)))
             effect.setVolume(self._volume)
             self._effects[cue] = effect
+
+
+def _length_ms(file: Path) -> int:
+    import wave
+
+    try:
+        with wave.open(str(file)) as sound:
+            samples, rate_hz = int(sound.getnframes()), int(sound.getframerate())
+            return samples * 1000 // rate_hz
+    except (OSError, EOFError, wave.Error) as error:
+        log.info("%s can't be read: %s", file.name, error)
+        return 0

@@ -24,7 +24,7 @@ from backrehab.players.fake import FakePlayer
 from backrehab.storage.content import load_library
 from backrehab.storage.diary import Diary
 from backrehab.ui.look import Look
-from backrehab.ui.preferences import Preferences
+from backrehab.ui.preferences import AskWorst, Preferences
 from backrehab.ui.session_view import SessionView
 from backrehab.ui.theme import LIGHT, Theme, Tokens
 from backrehab.ui.workspace import Workspace
@@ -62,6 +62,11 @@ class FakeTones:
         if self.enabled:
             self.played.append(cue)
 
+    def stop(self) -> None: ...
+
+    def length_ms(self, cue: Cue) -> int:
+        return 300
+
     def set_enabled(self, on: bool) -> None:
         self.enabled = on
 
@@ -94,6 +99,7 @@ class Mat:
         self.tones = FakeTones()
         self.look = look or make_look()
         self.preferences = Preferences(None)
+        self.preferences.ask_worst = AskWorst.NEVER
         self.workspace = Workspace(
             self.diary, Programme(), self.preferences, keep_programme=lambda _programme: None
         )
@@ -106,7 +112,7 @@ class Mat:
             self.tones,
             self.window,
             videos=folder,
-            after_exercise=LIBRARY.pain_guide.after_exercise,
+            guide=LIBRARY.pain_guide,
         )
         qtbot.addWidget(self.window)
         self.window.resize(*size)

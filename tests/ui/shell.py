@@ -52,6 +52,11 @@ class FakeTones:
         if self.enabled:
             self.played.append((cue, self.volume))
 
+    def stop(self) -> None: ...
+
+    def length_ms(self, cue: Cue) -> int:
+        return 300
+
     def set_enabled(self, on: bool) -> None:
         self.enabled = on
 
