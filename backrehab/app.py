@@ -45,11 +45,6 @@ _WAIT_MS = 500
 _WINDOW_FRAME = QSize(16, 48)
 """What the system puts around a window: with it the window has to fit the screen, or fills it."""
 
-_INTERRUPTED = (
-    "Last time the program stopped in the middle of an exercise. Every set that you had finished "
-    "is in your diary. The exercise stands there as ended early; you can do it again."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -182,11 +177,14 @@ class Program(QObject):
 
         try:
             diary = Diary.open(self._paths.diary, wait_ms=_WAIT_MS)
-            interrupted = diary.close_interrupted(self._clock.now())
+            # Only the newest can be gone on with: the window asks about it.
+            unfinished = diary.unfinished()
+            if unfinished is not None:
+                diary.close_interrupted(self._clock.now(), but=unfinished.session_id)
         except DiaryError as error:
             log.warning("diary: %s", error)
             return Diary.in_memory(), str(error)
-        return diary, _INTERRUPTED if interrupted else ""
+        return diary, ""
 
 
 def run_window(paths: Paths, start: Start) -> int:

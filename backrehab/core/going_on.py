@@ -12,12 +12,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from backrehab.core.diary import Outcome, UnfinishedEntry, UnfinishedSession
 from backrehab.core.engine import Beginning
 from backrehab.core.model import Side, TimedPrescription
 from backrehab.core.routine import Routine
 from backrehab.core.timeline import WORKING, Phase, PhaseKind, PlannedExercise
+
+MOST_HOURS = 12
+"""A session that was cut off longer ago is not gone on with: the body has cooled down."""
+
+
+class Hindrance(StrEnum):
+    """Why a session can't be gone on with; what was done is kept all the same."""
+
+    TOO_LONG_AGO = "too_long_ago"
+    NO_PLAN = "no_plan"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,23 @@ class GoOn:
         return next(
             phase for phase in self.to_do if phase.kind in WORKING or phase.kind is PhaseKind.DONE
         )
+
+
+def way_on(
+    unfinished: UnfinishedSession, routine: Routine | None, now: datetime
+) -> GoOn | Hindrance:
+    """How to go on with a session, or what stands against it.
+
+    `routine` is what its plan says today; `None` where that can't be done any more.
+    """
+    if not unfinished.plan:
+        return Hindrance.NO_PLAN
+    go_on = None if routine is None else going_on(routine, unfinished)
+    if go_on is None:
+        return Hindrance.CHANGED
+    if not go_on.is_over and now - unfinished.last_seen_at > timedelta(hours=MOST_HOURS):
+        return Hindrance.TOO_LONG_AGO
+    return go_on
 
 
 def going_on(routine: Routine, unfinished: UnfinishedSession) -> GoOn | None:

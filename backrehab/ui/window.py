@@ -33,6 +33,7 @@ from backrehab.ui.trail import PLACES, Trail
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from backrehab.core.going_on import GoOn
     from backrehab.ui.toast import Toast
 
 SMALLEST = QSize(800, 560)
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self._look = look
+        self._clock = clock
         self._library = library
         self._paths = paths
         self._player = player
@@ -77,6 +79,7 @@ class MainWindow(QWidget):
         self._trail = Trail()
         self._room: Room | None = None
         self._troubles_shown = False
+        self._unfinished_asked = False
         self._was_seen = False
         self.setWindowTitle("BackRehab")
         self.setProperty("page", "true")
@@ -166,7 +169,10 @@ class MainWindow(QWidget):
 
             self._troubles_shown = True
             troubles = "\n\n".join(self._workspace.troubles)
-            show_message(self, self._look, "Please read this", troubles)
+            message = show_message(self, self._look, "Please read this", troubles)
+            message.answered.connect(self._ask_about_unfinished)
+        else:
+            self._ask_about_unfinished()
 
     def back(self) -> None:
         """To the page before, where there is one."""
@@ -331,6 +337,27 @@ class MainWindow(QWidget):
         routine = make_routine(exercise.title, [exercise], programme)
         self.show_page("session")
         self.pages.session.begin(routine, self._workspace, self._library.version)
+
+    def _ask_about_unfinished(self) -> None:
+        """Once: what is left open then is left for the next start."""
+        if self._workspace.is_demo or self._unfinished_asked:
+            return
+        from backrehab.ui.unfinished import UnfinishedSessions
+
+        self._unfinished_asked = True
+        unfinished = UnfinishedSessions(self._look, self._clock, self._library, self)
+        unfinished.go_on_wanted.connect(self._go_on)
+        unfinished.failed.connect(self._say)
+        unfinished.ask(self._workspace.diary)
+
+    def _say(self, words: str) -> None:
+        self.toast.say(words)
+
+    def _go_on(self, go_on: GoOn) -> None:
+        self.show_page("session")
+        self.pages.session.begin(
+            go_on.routine, self._workspace, self._library.version, go_on=go_on
+        )
 
     def _end_session(self) -> None:
         self._trail.leave("session")
