@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backrehab.core.clock import Clock
-from backrehab.core.cues import Cue, cues_between
 from backrehab.core.engine import FROM_THE_START, Engine, Progress, State
 from backrehab.core.events import Event
 from backrehab.core.going_on import GoOn
 from backrehab.core.routine import Routine
 from backrehab.core.timeline import Phase
 from backrehab.ui.clip_follower import ClipFollower
+from backrehab.ui.session_cues import CuePlayer, SessionCues, Speaker
 from backrehab.ui.session_record import SessionRecord
 
 TICK_MS = 33
@@ -28,27 +27,13 @@ _ASLEEP_MS = 20_000
 """No write takes this long: the computer slept meanwhile."""
 
 
-class CuePlayer(Protocol):
-    """What makes cues heard."""
-
-    @property
-    def available(self) -> bool:
-        """Whether this computer can play any."""
-        ...
-
-    def play(self, cue: Cue, /) -> None:
-        """Starts a cue and comes back at once; silent while switched off."""
-        ...
-
-    def set_enabled(self, on: bool, /) -> None:
-        """Switches all of them on or off."""
-        ...
-
-
 class SessionController(QObject):
     """Runs one session after the other.
 
     What has happened goes to the diary first, then to the ears, the eyes and the clip.
+
+    Attributes:
+        cues: What is heard of them.
 
     Signals:
         happened: One event of the engine; arg: the event. They come in order.
@@ -58,10 +43,17 @@ class SessionController(QObject):
     happened = Signal(object)
     progressed = Signal(object)
 
-    def __init__(self, clock: Clock, tones: CuePlayer, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        tones: CuePlayer,
+        parent: QObject | None = None,
+        *,
+        speaker: Speaker | None = None,
+    ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._tones = tones
+        self.cues = SessionCues(tones, speaker, self)
         self._engine: Engine | None = None
         self._record: SessionRecord | None = None
         self._follower: ClipFollower | None = None
@@ -92,6 +84,7 @@ class SessionController(QObject):
         self._follower = follower
         now_ms = self._clock.monotonic_ms()
         self._progress = engine.progress(now_ms)
+        self.cues.begin(routine, engine.phases)
         self._dispatch(engine.start(now_ms), now_ms)
 
     @property
@@ -158,8 +151,7 @@ class SessionController(QObject):
         before = self._progress
         self._progress = progress = self._engine.progress(self._seen_ms)
         self._run_timer(progress)
-        for cue in cues_between(self.phases, before, events, progress):
-            self._tones.play(cue)
+        self.cues.take(before, events, progress)
         for event in events:
             self.happened.emit(event)  # another exercise brings its own clip
         self._follower.follow(progress)

@@ -102,16 +102,16 @@ class SessionCues(QObject):
         """Whether anything can be heard on this computer."""
         return self._tones.available or (self._speaker is not None and self._speaker.ready)
 
-    def begin(
-        self, routine: Routine, phases: Sequence[Phase], preferences: Preferences | None = None
-    ) -> None:
-        """From now on it is this session that is heard, the way the preferences have it."""
+    def begin(self, routine: Routine, phases: Sequence[Phase]) -> None:
+        """From now on it is this session that is heard."""
         self._hush()
         self._routine = routine
         self._phases = phases
-        if preferences is not None:
-            self._preferences = preferences
-            self.set_enabled(preferences.sounds)
+
+    def take_preferences(self, preferences: Preferences) -> None:
+        """Sounds from now on as the person has set it, also while a session runs."""
+        self._preferences = preferences
+        self.set_enabled(preferences.sounds)
 
     def set_enabled(self, on: bool) -> None:
         """Switches everything that is heard on or off."""

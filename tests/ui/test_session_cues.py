@@ -83,7 +83,8 @@ class Session:
         self.ears = ears
         self.engine = Engine(routine.phases)
         self.cues = SessionCues(ears.tones, ears.speaker)
-        self.cues.begin(routine, routine.phases, preferences)
+        self.cues.take_preferences(preferences)
+        self.cues.begin(routine, routine.phases)
         self.progress = self.engine.progress(0)
         self.take(self.engine.start(0))
 
