@@ -16,7 +16,13 @@ from backrehab.core.errors import BackupError, DiaryError
 from backrehab.storage import fault_words
 from backrehab.storage.checked_copy import checked_copy
 from backrehab.storage.connection import WAIT_MS, connect
-from backrehab.storage.contents import BackupContents, contents_of, look_into, opened
+from backrehab.storage.contents import (
+    BackupContents,
+    contents_of,
+    look_into,
+    opened,
+    require_values,
+)
 from backrehab.storage.copy_names import backups_of, daily_copy, read_name
 from backrehab.storage.faults import DatabaseFault, Fault, fault_of
 from backrehab.storage.keeping import to_keep
@@ -140,6 +146,7 @@ def _keep(diary: Path, now: datetime, wait_ms: int) -> Path | None:
     with closing(connect(diary, "ro", wait_ms)) as source:
         if not contents_of(source, diary).sessions:
             return None
+        require_values(source)
         checked_copy(source, to)
     others = [copy for copy in _daily(diary) if copy != to]
     if others and _same(to, max(others)):

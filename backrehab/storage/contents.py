@@ -13,7 +13,7 @@ from pathlib import Path
 
 from backrehab.core.errors import BackupError
 from backrehab.storage import fault_words
-from backrehab.storage.cells import read_day
+from backrehab.storage.cells import read_day, read_instant
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, user_version
 from backrehab.storage.faults import DatabaseFault, Fault, fault_of
@@ -84,6 +84,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             raise DatabaseFault(Fault.DAMAGED)
         require_tables(connection, SCHEMA.up_to(version))
         require_sound(connection)
+        require_values(connection)
         yield connection
 
 
@@ -96,6 +97,17 @@ def contents_of(connection: sqlite3.Connection, path: Path) -> BackupContents:
     return BackupContents(
         path, user_version(connection), sessions, entries, _day(first), _day(last)
     )
+
+
+def require_values(connection: sqlite3.Connection) -> None:
+    """Raises `DatabaseFault` where a sound diary holds a date that is none."""
+    for table in ("session", "entry"):
+        for row in connection.execute(f"SELECT started_at, ended_at, edited_at FROM {table}"):
+            for written in row:
+                if written is not None:
+                    read_instant(written)
+    for (written,) in connection.execute("SELECT ended_at FROM timed_set"):
+        read_instant(written)
 
 
 @contextmanager

@@ -232,3 +232,41 @@ COPY_ONTO_ANOTHER = (
     "Choose another name, then try again."
 )
 NO_DIARY = "There is no diary at {file} yet, so there is nothing to copy."
+RESTORE_ITSELF = (
+    "{file} is your diary itself, so there is nothing to put back. Nothing was changed. "
+    "Choose a copy, then try again."
+)
+
+CHANGE_DIARY: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.LOCKED: (
+            "Your diary {file} is open in another window. Nothing was changed. "
+            "Close BackRehab there, then try again."
+        ),
+        Fault.FULL: (
+            "There is too little room on the disk to change your diary {file}. It was left just "
+            "as it is. Make some room on the disk, then try again."
+        ),
+        Fault.NOT_ALLOWED: (
+            "BackRehab is not allowed to change your diary {file}, or its folder. It was left "
+            "just as it is. Allow this user to change them, then try again."
+        ),
+        Fault.NO_FOLDER: (
+            "There is no folder for your diary, and none can be made: {file}. Nothing was "
+            "changed. Choose another folder, then try again."
+        ),
+        Fault.GONE: (
+            "Your diary's folder is gone: {file}. Nothing was changed. "
+            "Put it back, then try again."
+        ),
+        Fault.IS_A_FOLDER: (
+            "There is a folder where your diary should be: {file}. Nothing was changed. "
+            "Give that folder another name, then try again."
+        ),
+        Fault.DISK: (
+            "The disk gave a fault while your diary {file} was being changed. What was there "
+            "before is still there. Look at whether the disk is plugged in, then try again."
+        ),
+    }
+)
+"""Of putting another diary in the place of the present one."""

@@ -93,7 +93,7 @@ class Database:
         # Another account on this computer has no business in it. Some disks know no such rights.
         with suppress(OSError):
             path.chmod(0o600)
-        _look_inside(path, schema, wait_ms)
+        look_inside(path, schema, wait_ms)
         connection = connect(path, "rw", wait_ms)
         try:
             _migrate(connection, schema, path)
@@ -182,7 +182,7 @@ def _number_at(header: bytes, start: int) -> int:
     return int.from_bytes(header[start : start + 4], "big")
 
 
-def _look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
+def look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
     """Reads the whole file before anything is written, and leaves it as it is.
 
     Through a connection that can't write: the last one that can would, on closing, put what is

@@ -1,0 +1,132 @@
+"""An earlier copy back into the diary's place, and a new diary begun; the present one is kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from backrehab.core.errors import BackupError, DiaryError
+from backrehab.storage import fault_words
+from backrehab.storage.checked_copy import checked_copy, remove
+from backrehab.storage.contents import BackupContents, contents_of, opened, reading_words
+from backrehab.storage.copy_names import copy_before_restore
+from backrehab.storage.diary import Diary
+from backrehab.storage.faults import DatabaseFault, Fault, fault_of
+from backrehab.storage.in_place import (
+    alone_with,
+    newcomer,
+    put_in_place,
+    require_nobody,
+    set_aside,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A diary in its place: what it holds, and where the one before it is kept.
+
+    `kept` is `None` where there was none.
+    """
+
+    contents: BackupContents
+    kept: Path | None
+
+
+def restore(copy: Path, diary: Path, now: datetime) -> PutBack:
+    """Puts a copy in the diary's place; the present diary is kept first, dated.
+
+    A sound one goes among the copies; one that can't be read is set aside just as it is. The
+    diary must not be open, here or elsewhere.
+
+    Raises:
+        BackupError: the copy is no diary, a newer one, damaged or can't be read.
+        DiaryError: the diary is in use, or there is no room or right to change it.
+    """
+    with reading_words(copy):
+        same = copy.resolve() == diary.resolve()
+    if same:
+        raise BackupError(copy, fault_words.RESTORE_ITSELF.format(file=copy))
+    new = newcomer(diary)
+    with reading_words(copy), opened(copy) as source:
+        contents = contents_of(source, copy)
+        with changing_words(diary):
+            diary.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            checked_copy(source, new)
+    return PutBack(contents, exchange(new, diary, now, keep=_keep_copy))
+
+
+def begin_anew(diary: Path, now: datetime) -> Path | None:
+    """Puts an empty diary in its place; gives where the one before is set aside, if there was one.
+
+    Raises:
+        DiaryError: the diary is in use, or there is no room or right to change it.
+    """
+    new = newcomer(diary)
+    with changing_words(diary):
+        remove(new)
+        try:
+            Diary.open(new).close()
+        except DiaryError as error:
+            remove(new)
+            raise DiaryError(diary, str(error).replace(str(new), str(diary))) from error
+    return exchange(new, diary, now)
+
+
+def exchange(
+    new: Path,
+    diary: Path,
+    now: datetime,
+    *,
+    keep: Callable[[Path, datetime], Path | None] = set_aside,
+) -> Path | None:
+    """Puts a diary that is ready in the place of this one; gives where that is kept.
+
+    Unless told how else, it is set aside just as it is. When this can't be done, neither has
+    changed its place and the new one is taken away.
+
+    Raises:
+        DiaryError: the diary is in use, or there is no room or right to change it.
+    """
+    with changing_words(diary):
+        try:
+            require_nobody(diary)
+            kept = keep(diary, now)
+            put_in_place(new, diary)
+        except BaseException:
+            remove(new)
+            raise
+    return kept
+
+
+def _keep_copy(diary: Path, now: datetime) -> Path | None:
+    """A sound diary becomes one of its own copies; any other is set aside as it is."""
+    try:
+        with opened(diary) as connection:
+            is_empty = not contents_of(connection, diary).sessions
+    except (sqlite3.Error, OSError, DatabaseFault) as error:
+        if fault_of(error) is Fault.FULL:
+            raise
+        return set_aside(diary, now)
+    if is_empty:
+        return set_aside(diary, now)
+    to = copy_before_restore(diary, now)
+    with alone_with(diary) as present:
+        checked_copy(present, to)
+    return to
+
+
+@contextmanager
+def changing_words(diary: Path) -> Iterator[None]:
+    """A fault of the world goes on as `DiaryError` about the diary's place; bugs as they are."""
+    try:
+        yield
+    except (sqlite3.Error, OSError, DatabaseFault) as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        words = fault_words.CHANGE_DIARY.get(fault, fault_words.CHANGE_DIARY[Fault.DISK])
+        raise DiaryError(diary, words.format(file=diary)) from error
