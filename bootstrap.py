@@ -46,7 +46,18 @@ DOWNLOAD = {"run": "260 MB", "test": "330 MB"}
 ROOM = "1.5 GB"  # .venv with the developers' tools, and the downloads beside it
 
 # Words of the command line that need no window (backrehab --help lists them).
-WINDOWLESS = {"check", "timeline", "export", "self-test", "--version", "--help", "-h"}
+WINDOWLESS = {
+    "backup",
+    "check",
+    "export",
+    "rehearse",
+    "restore",
+    "self-test",
+    "timeline",
+    "--version",
+    "--help",
+    "-h",
+}
 
 # What PySide6's own files link to: the library's name -> its Debian and Ubuntu package.
 ALWAYS = {

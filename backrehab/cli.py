@@ -97,6 +97,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", required=True, metavar="FILE.csv", help="- is the screen")
     export.add_argument("--since", type=_day, metavar="DATE", help="first day, as 2026-03-01")
     export.add_argument("--until", type=_day, metavar="DATE", help="last day, included")
+    backup = add("backup", _backup, "write a copy of the diary to a file")
+    backup.add_argument("--to", required=True, type=Path, metavar="FILE", help="the copy")
+    restore = add("restore", _restore, "put a copy in the diary's place; the present one is kept")
+    restore.add_argument("file", type=Path, metavar="FILE", help="the copy")
+    restore.add_argument(
+        "--look", action="store_true", help="only say what the copy holds; nothing is changed"
+    )
     add("self-test", _self_test, "try the window, the players and a diary, and say what works")
     return parser
 
@@ -239,6 +246,29 @@ def _rehearse(options: argparse.Namespace, paths: Paths) -> int:
     return run_rehearsal(
         paths, options.exercise_id, options.player, options.reps, _say, as_json=options.json
     )
+
+
+def _backup(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.storage.backup import write_backup
+
+    contents = write_backup(paths.diary, options.to)
+    _say(f"Wrote a copy of the diary to {options.to}: {contents}.")
+    return DONE
+
+
+def _restore(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.core.clock import SystemClock
+    from backrehab.storage.contents import look_into
+    from backrehab.storage.restore import restore
+
+    if options.look:
+        _say(f"{options.file} holds {look_into(options.file)}.")
+        return DONE
+    done = restore(options.file, paths.diary, SystemClock().now())
+    _say(f"The diary is now {options.file}: {done.contents}.")
+    if done.kept is not None:
+        _say(f"The diary that was there before is kept: {done.kept}")
+    return DONE
 
 
 def _self_test(options: argparse.Namespace, paths: Paths) -> int:

@@ -194,3 +194,67 @@ def test_the_version_is_said(run: Run) -> None:
 )
 def test_wrong_usage_leaves_with_two(run: Run, arguments: list[str]) -> None:
     assert run(*arguments)[0] == 2
+
+
+# Copies of the diary.
+
+
+def test_a_backup_says_what_it_holds_and_can_be_put_back(run: Run, tmp_path: Path) -> None:
+    write_one_session(tmp_path / "person")
+    copy = tmp_path / "copy.sqlite"
+
+    status, out, err = run("backup", "--to", str(copy))
+
+    assert (status, err) == (0, "")
+    holds = "1 session with 1 entry, 2026-03-02 to 2026-03-02"
+    assert out == f"Wrote a copy of the diary to {copy}: {holds}.\n"
+    assert run("restore", str(copy), "--look") == (0, f"{copy} holds {holds}.\n", "")
+
+    write_one_session(tmp_path / "person")
+    status, out, err = run("restore", str(copy))
+
+    assert (status, err) == (0, "")
+    first, second = out.splitlines()
+    assert first == f"The diary is now {copy}: {holds}."
+    assert second.startswith("The diary that was there before is kept: ")
+    with closing(Diary.open(tmp_path / "person" / "diary.sqlite")) as diary:
+        assert diary.count_sessions() == 1
+    with closing(Diary.open(Path(second.partition(": ")[2]))) as kept:
+        assert kept.count_sessions() == 2
+
+
+def test_looking_into_a_copy_makes_no_diary(run: Run, tmp_path: Path) -> None:
+    write_one_session(tmp_path / "elsewhere")
+
+    status, _, _ = run("restore", "--look", str(tmp_path / "elsewhere" / "diary.sqlite"))
+
+    assert status == 0
+    assert not (tmp_path / "person").exists()
+
+
+def test_what_is_no_copy_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
+    write_one_session(tmp_path / "person")
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Anne,\n" * 40)
+
+    for arguments in (("restore", str(letter)), ("restore", str(letter), "--look")):
+        status, out, err = run(*arguments)
+        assert (status, out) == (1, "")
+        assert err.startswith(f"{letter} is not a copy of a diary")
+        assert err.count("\n") == 1
+
+
+def test_without_a_diary_there_is_no_backup(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("backup", "--to", str(tmp_path / "copy.sqlite"))
+
+    assert (status, out) == (1, "")
+    assert "There is no diary" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [("backup",), ("restore",), ("restore", "a", "b")])
+def test_wrong_usage_of_the_copies_is_told(run: Run, arguments: tuple[str, ...]) -> None:
+    status, out, err = run(*arguments)
+
+    assert (status, out) == (2, "")
+    assert err.startswith("usage: ")
