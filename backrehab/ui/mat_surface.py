@@ -29,6 +29,8 @@ _THUMBNAIL = QSize(270, 180)  # sharp on twice as dense screens too
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NEARLY_OVER_MS = 3_000
+_SWAP_MS = 150
+"""How long the colour of one phase takes to become that of the next."""
 
 
 class MatSurface(QWidget):
@@ -51,6 +53,8 @@ class MatSurface(QWidget):
         self._look = look
         self._routine: Routine | None = None
         self._shown: tuple[State, int] | None = None
+        self._shown_ms = 0
+        self._moves_less = False
         self.stage = ClipStage(look, self)
         self.title = BigText(self)
         self.place = BigText(self)
@@ -68,9 +72,13 @@ class MatSurface(QWidget):
         look.changed.connect(self._take_look)
         self._take_look()
 
-    def begin(self, routine: Routine) -> None:
-        """Gets ready for a session, with its first exercise."""
+    def begin(self, routine: Routine, *, moves_less: bool = False) -> None:
+        """Gets ready for a session, with its first exercise.
+
+        Where it `moves_less`, colours change at once and the arc goes on by whole seconds.
+        """
         self._routine = routine
+        self._moves_less = moves_less
         self.say("")
         self.say_diary("")
         self.show_exercise(0)
@@ -93,8 +101,8 @@ class MatSurface(QWidget):
         self.panel.set_beats(beats(exercise, self._routine.planned[index].prescription))
         self._arrange()
 
-    def show_progress(self, progress: Progress, phases: tuple[Phase, ...]) -> None:
-        """Shows a moment of the session."""
+    def show_progress(self, progress: Progress, phases: tuple[Phase, ...], now_ms: int) -> None:
+        """Shows a moment of the session, which is now."""
         if self._routine is None:
             return
         exercises = self._routine.exercises
@@ -102,12 +110,16 @@ class MatSurface(QWidget):
         self.panel.show_number(number.number, number.unit)
         if self._shown != (progress.state, progress.phase_index):
             self._shown = (progress.state, progress.phase_index)
+            self._shown_ms = now_ms
             words = panel_words(progress, phases, exercises)
             self.panel.show_words(words, strip=shows_pace(progress))
             self.controls.show_going(going=progress.state is not State.PAUSED)
             announce(self.panel.ring, spoken_words(progress, phases, exercises))
             self.card.setVisible(progress.phase.kind is PhaseKind.REST_BETWEEN)
             self._arrange_stage()
+        # A pause stands still at once, and so does what is seen of it.
+        at_once = self._moves_less or progress.state is State.PAUSED
+        self.panel.show_swap(1.0 if at_once else (now_ms - self._shown_ms) / _SWAP_MS)
         self._show_time_left(progress)
 
     def say(self, text: str) -> None:
@@ -124,18 +136,12 @@ class MatSurface(QWidget):
         words = time_left_words(progress.session_remaining_ms)
         if self.time_left.text() != words:
             self.time_left.setText(words)
-        phase = progress.phase
-        if progress.state is State.LEADING_IN:
-            assert self._routine is not None
-            left = progress.lead_in_remaining_ms / (self._routine.times.lead_in_seconds * 1000)
-            self.panel.ring.show_left(left, nearly_over=False)
-            return
-        # While getting ready there is nothing to be warned of.
-        long = phase.duration_ms > _NEARLY_OVER_MS and phase.kind is not PhaseKind.GET_READY
-        nearly_over = long and 0 < progress.remaining_ms <= _NEARLY_OVER_MS
-        self.panel.ring.show_left(part_left(progress), nearly_over=nearly_over)
+        assert self._routine is not None
+        lead_in_ms = self._routine.times.lead_in_seconds * 1000
+        left = part_left(progress, lead_in_ms, by_seconds=self._moves_less)
+        self.panel.ring.show_left(left, nearly_over=_is_nearly_over(progress))
         if shows_pace(progress):
-            self.panel.strip.show_phase(phase.kind, 1 - part_left(progress))
+            self.panel.strip.show_phase(progress.phase.kind, 1 - left)
 
     def _take_thumbnail(self) -> None:
         if self.stage.picture().isNull():
@@ -231,3 +237,11 @@ class MatSurface(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
         self._arrange()
+
+
+def _is_nearly_over(progress: Progress) -> bool:
+    """Whether the arc's ends say so; while getting ready there is nothing to be warned of."""
+    phase = progress.phase
+    long = phase.duration_ms > _NEARLY_OVER_MS and phase.kind is not PhaseKind.GET_READY
+    running = progress.state is not State.LEADING_IN
+    return running and long and 0 < progress.remaining_ms <= _NEARLY_OVER_MS

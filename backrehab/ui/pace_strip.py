@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
@@ -29,7 +30,7 @@ class PaceStrip(QWidget):
         super().__init__(parent)
         self._beats: tuple[Beat, ...] = ()
         self._beat_index: int | None = None
-        self._done = 0.0
+        self._done = self._painted_done = 0.0
         self._panel = Panel("#000000", "#FFFFFF", "#444444")
         self._px = 24.0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -60,9 +61,14 @@ class PaceStrip(QWidget):
             self._show_place(kinds.index(kind) if kind in kinds else None, done)
 
     def _show_place(self, beat_index: int | None, done: float) -> None:
-        if (beat_index, done) != (self._beat_index, self._done):
-            self._beat_index, self._done = beat_index, done
+        if beat_index != self._beat_index:
             self.update()
+        elif abs(done - self._painted_done) * self.width() * self.devicePixelRatio() >= 1:
+            self.update(0, 0, self.width(), ceil(self._px / 2))  # the words are as they were
+        else:
+            self._done = done
+            return
+        self._beat_index, self._done, self._painted_done = beat_index, done, done
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -75,7 +81,7 @@ class PaceStrip(QWidget):
     def wanted_height(self) -> int:
         return round(self._px * 2.1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thick = self._px / 2
@@ -89,6 +95,8 @@ class PaceStrip(QWidget):
                 bar.setWidth(max(thick, bar.width() * part))
                 painter.setBrush(QColor(self._panel.arc))
                 painter.drawRoundedRect(bar, thick / 2, thick / 2)
+            if event.rect().bottom() <= thick:
+                continue
             now = index == self._beat_index
             painter.setPen(QColor("white"))
             painter.setFont(screen_font(self._word_px(place.width()), _weight(now)))

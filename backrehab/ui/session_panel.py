@@ -49,6 +49,18 @@ class PanelWords:
     next: str
 
 
+def mixed(first: str, second: str, part: float) -> str:
+    """A colour on the way from one to another."""
+    if part >= 1.0:
+        return second
+    start, end = QColor(first), QColor(second)
+    return QColor(
+        round(start.red() + (end.red() - start.red()) * part),
+        round(start.green() + (end.green() - start.green()) * part),
+        round(start.blue() + (end.blue() - start.blue()) * part),
+    ).name()
+
+
 def panel_place(window: QSize, controls_height: int) -> tuple[QRect, bool]:
     """Where the panel is in a window, and whether it is at the bottom.
 
@@ -73,6 +85,7 @@ class SessionPanel(QWidget):
         self._window = QSize(1366, 768)
         self._at_bottom = False
         self._colors = "ready"
+        self._swapped = 1.0
         self._thumbnail = QImage()
         self._thumbnail_place = QRect()
         self._rule = 0
@@ -84,12 +97,14 @@ class SessionPanel(QWidget):
         self.next = BigText(self)
         self._has_beats = False
         self._strip_wanted = False
+        self._before = self._painted = self.panel
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         look.changed.connect(self._take_colors)
 
     def show_words(self, words: PanelWords, *, strip: bool) -> None:
         """Puts the words of a phase in force, with its colour; `strip` shows the pace."""
         self._colors = words.colors
+        self._before = self._painted
         self.verb.setText(words.verb)
         self.count.setText(words.count)
         self.side.setText(words.side)
@@ -123,9 +138,25 @@ class SessionPanel(QWidget):
         assert isinstance(panel, Panel)
         return panel
 
+    def show_swap(self, part: float) -> None:
+        """How far the colours and the verb of the phase before have given way, 0 to 1.
+
+        Words can be read from the first moment on: nothing is dark or empty in between.
+        """
+        if min(1.0, part) != self._swapped:
+            self._swapped = min(1.0, part)
+            self._take_colors()
+
     def _take_colors(self) -> None:
-        self.ring.set_colors(self.panel)
-        self.strip.set_colors(self.panel)
+        now, before, part = self.panel, self._before, self._swapped
+        self._painted = painted = Panel(
+            mixed(before.ground, now.ground, part),
+            mixed(before.arc, now.arc, part),
+            mixed(before.track, now.track, part),
+        )
+        self.ring.set_colors(painted)
+        self.strip.set_colors(painted)
+        self.verb.set_ink(QColor(mixed(painted.ground, "#FFFFFF", 0.5 + part / 2)))
         self.update()
 
     def _arrange(self) -> None:
@@ -235,17 +266,17 @@ class SessionPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
         self._arrange()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        painter.fillRect(self.rect(), QColor(self.panel.ground))
-        if self.next.text():
+        painter.fillRect(event.rect(), QColor(self._painted.ground))
+        if self.next.text() and event.rect().bottom() >= self._rule:
             line = self.next.geometry()
             left = self._thumbnail_place.left() if self._thumbnail_place else line.left()
             thick = max(1, round(self._window.height() * 0.0025))
-            track = QColor(self.panel.track)
+            track = QColor(self._painted.track)
             painter.fillRect(left, self._rule, line.right() - left, thick, track)
             self._paint_thumbnail(painter)
 

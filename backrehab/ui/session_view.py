@@ -33,6 +33,7 @@ from backrehab.ui.keep_awake import KeepAwake
 from backrehab.ui.look import Look
 from backrehab.ui.mat_surface import MatSurface
 from backrehab.ui.message import Answer, Message, show_message
+from backrehab.ui.motion import moves_less
 from backrehab.ui.pointer_rest import PointerRest
 from backrehab.ui.session import CuePlayer, SessionController
 from backrehab.ui.session_controls import CARRY_ON
@@ -163,7 +164,7 @@ class SessionView(QWidget):
         )
         self._layers.setCurrentWidget(self.surface)
         self._full_screen.fill()
-        self.surface.begin(routine)
+        self.surface.begin(routine, moves_less=moves_less(workspace.preferences.reduced_motion))
         self._show_sounds()
         first = go_on.to_do[0].exercise_index if go_on else 0
         if first > 0:
@@ -233,8 +234,9 @@ class SessionView(QWidget):
 
     def _on_progress(self, progress: Progress) -> None:
         if progress.state is not State.FINISHED:
-            self._pointer.look(self._clock.monotonic_ms())
-            self.surface.show_progress(progress, self.controller.phases)
+            now_ms = self._clock.monotonic_ms()
+            self._pointer.look(now_ms)
+            self.surface.show_progress(progress, self.controller.phases, now_ms)
 
     def _show_done(self, outcome: Outcome) -> None:
         self._awake.end()

@@ -15,7 +15,7 @@ from backrehab.core.session_text import (
     routine_place,
     state_word,
 )
-from backrehab.core.text import side_words
+from backrehab.core.text import seconds_left, side_words
 from backrehab.core.timeline import Phase, PhaseKind
 from backrehab.ui.pace_strip import Beat
 from backrehab.ui.session_controls import CARRY_ON
@@ -89,10 +89,17 @@ def shows_pace(progress: Progress) -> bool:
     return progress.phase.kind in _IN_A_REP and progress.state is not State.LEADING_IN
 
 
-def part_left(progress: Progress) -> float:
-    """The part of the phase that is left, 0 to 1."""
-    duration_ms = progress.phase.duration_ms
-    return progress.remaining_ms / duration_ms if duration_ms else 0.0
+def part_left(progress: Progress, lead_in_ms: int, *, by_seconds: bool = False) -> float:
+    """The part of the phase that is left, 0 to 1; in a lead-in, which has this length, of it.
+
+    It goes on evenly, or `by_seconds` together with the number.
+    """
+    left_ms, whole_ms = progress.remaining_ms, progress.phase.duration_ms
+    if progress.state is State.LEADING_IN:
+        left_ms, whole_ms = progress.lead_in_remaining_ms, lead_in_ms
+    if by_seconds:
+        left_ms = min(whole_ms, seconds_left(left_ms) * 1000)
+    return left_ms / whole_ms if whole_ms else 0.0
 
 
 def beats(exercise: Exercise, prescription: Prescription) -> tuple[Beat, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import hypot
+from math import cos, hypot, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleValueChangeEvent,
@@ -15,11 +15,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backrehab.ui.big_text import screen_font
 from backrehab.ui.theme import Panel
+
+
+_SEEN_PX = 0.5
+"""What moves less than this on the screen needs no new picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,9 @@ class TimerRing(QWidget):
         self._sizes = RingSizes(24, 188, 170, 146, 29)
         self._panel = Panel("#000000", "#FFFFFF", "#444444")
         self._left = 1.0
+        self._painted_left = 1.0
+        self._fonts: dict[tuple[int, bool], QFont] = {}
+        self._number_place = QRectF()
         self._number = ""
         self._unit = ""
         self._nearly_over = False
@@ -52,6 +60,7 @@ class TimerRing(QWidget):
 
     def set_sizes(self, sizes: RingSizes) -> None:
         self._sizes = sizes
+        self._fonts.clear()
         self.update()
 
     def set_colors(self, panel: Panel) -> None:
@@ -69,10 +78,32 @@ class TimerRing(QWidget):
         self.update()
 
     def show_left(self, part: float, *, nearly_over: bool) -> None:
-        """The part of the phase that is left, 0 to 1; its ends turn white when nearly over."""
-        if (part, nearly_over) != (self._left, self._nearly_over):
-            self._left, self._nearly_over = part, nearly_over
+        """The part of the phase that is left, 0 to 1; its ends turn white when nearly over.
+
+        It is told 30 times a second, so only what has moved is painted again, once it can be seen.
+        """
+        moved_px = abs(part - self._painted_left) * 2 * pi * self._radius * self.devicePixelRatio()
+        changed = nearly_over != self._nearly_over or (part == 0) != (self._left == 0)
+        self._left, self._nearly_over = part, nearly_over
+        if changed or moved_px > self._radius:
             self.update()
+        elif moved_px >= _SEEN_PX:
+            self.update(self._end_at(self._painted_left).united(self._end_at(part)))
+        else:
+            return
+        self._painted_left = part
+
+    @property
+    def _radius(self) -> float:
+        return (min(self.width(), self.height()) - self._sizes.stroke) / 2
+
+    def _end_at(self, part: float) -> QRect:
+        """Where the arc's round end is, which starts at twelve o'clock and goes clockwise."""
+        half, turn = self._sizes.stroke / 2 + 2, part * 2 * pi
+        middle = QRectF(self.rect()).center()
+        x = middle.x() + self._radius * sin(turn)
+        y = middle.y() - self._radius * cos(turn)
+        return QRectF(x - half, y - half, 2 * half, 2 * half).toAlignedRect()
 
     @property
     def number(self) -> str:
@@ -88,6 +119,12 @@ class TimerRing(QWidget):
 
     def number_font(self) -> QFont:
         """As large as wished for, but within the arc; the same for all numbers of a length."""
+        key = len(self._number), bool(self._unit)
+        if key not in self._fonts:
+            self._fonts[key] = self._fitting_font()
+        return self._fonts[key]
+
+    def _fitting_font(self) -> QFont:
         long = len(self._number) > 2
         px = self._sizes.long_number if long else self._sizes.number
         widest = QFontMetricsF(screen_font(px, QFont.Weight.Bold)).tightBoundingRect(
@@ -104,12 +141,15 @@ class TimerRing(QWidget):
         """How far the number stands above the middle, for its unit."""
         return self._sizes.unit * 0.45 if self._unit else 0.0
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
+        self._fonts.clear()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = QRectF(self.rect()).center()
         stroke = self._sizes.stroke
-        radius = (min(self.width(), self.height()) - stroke) / 2
+        radius = self._radius
         around = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
         painter.setPen(QPen(QColor(self._panel.track), stroke))
         painter.drawEllipse(around)
@@ -125,7 +165,8 @@ class TimerRing(QWidget):
                 painter.setPen(pen)
                 painter.drawArc(around, 90 * 16, -1)
                 painter.drawArc(around, 90 * 16 + span, 1)
-        self._paint_number(painter, middle)
+        if event.rect() == self.rect() or self._number_place.intersects(QRectF(event.rect())):
+            self._paint_number(painter, middle)
 
     def _paint_number(self, painter: QPainter, middle: QPointF) -> None:
         painter.setPen(QColor("white"))
@@ -135,6 +176,7 @@ class TimerRing(QWidget):
         ink = QFontMetricsF(font).tightBoundingRect(self._number)
         at = middle - ink.center() - QPointF(0, self._lift())
         painter.drawText(at, self._number)
+        self._number_place = ink.translated(at)
         if not self._unit:
             return
         unit_font = screen_font(self._sizes.unit)
@@ -142,4 +184,7 @@ class TimerRing(QWidget):
         painter.setFont(unit_font)
         base = at.y() + ink.bottom() + self._sizes.unit * 1.45
         width = metrics.horizontalAdvance(self._unit)
-        painter.drawText(QPointF(middle.x() - width / 2, base), self._unit)
+        at = QPointF(middle.x() - width / 2, base)
+        painter.drawText(at, self._unit)
+        unit_place = QRectF(at.x(), base - metrics.ascent(), width, metrics.height())
+        self._number_place = self._number_place.united(unit_place)
