@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from backrehab.ui.big_text import screen_font
 from backrehab.ui.theme import Panel
 
-
 _SEEN_PX = 0.5
 """What moves less than this on the screen needs no new picture."""
 

@@ -38,7 +38,7 @@ class Paints(QObject):
         self.places: list[QRect] = []
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if isinstance(event, QPaintEvent):
             self.places.append(event.rect())
         return super().eventFilter(watched, event)
