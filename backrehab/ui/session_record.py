@@ -9,10 +9,10 @@ from functools import partial
 from uuid import uuid4
 
 from backrehab.core.clock import Clock
-from backrehab.core.diary import Outcome, PlannedEntry, SetDone
+from backrehab.core.diary import Outcome, PlannedEntry, SetDone, UnfinishedSession
 from backrehab.core.errors import DiaryError
 from backrehab.core.events import Event, ExerciseEnded, PhaseStarted, SessionEnded, SetFinished
-from backrehab.core.going_on import GoOn
+from backrehab.core.going_on import Ending, GoOn
 from backrehab.core.model import Side
 from backrehab.core.tally import SetResult, Tally
 from backrehab.core.timeline import WORKING, Phase
@@ -117,11 +117,7 @@ class SessionRecord:
             sets_left = (planned.sets_target or 1) - entry.sets_done
             self._open[entry.side] = _Entry(entry.entry_id, sets_left, ended_at)
         for ending in go_on.endings:
-            sets = ending.entry.sets
-            ended_at = sets[-1].ended_at if sets else unfinished.last_seen_at
-            self._wait(
-                partial(self._diary.end_entry, ending.entry.entry_id, ending.outcome, ended_at)
-            )
+            self._wait(partial(_end_entry, self._diary, ending, unfinished))
 
     def _result(self, exercise_index: int, side: Side | None, done: SetDone) -> SetResult:
         return SetResult(
@@ -210,6 +206,24 @@ class SessionRecord:
                 self.trouble = str(error)
                 return
             self._waiting.popleft()
+
+
+def write_missing_end(diary: Diary, go_on: GoOn, now: datetime) -> None:
+    """Ends a session of which everything was done, and only the end was not written.
+
+    Raises:
+        DiaryError: it can't be written now.
+    """
+    for ending in go_on.endings:
+        _end_entry(diary, ending, go_on.unfinished)
+    diary.close_interrupted(now, outcome=go_on.outcome)
+
+
+def _end_entry(diary: Diary, ending: Ending, unfinished: UnfinishedSession) -> None:
+    """Ends an entry that was left open, with its last set if it had one."""
+    sets = ending.entry.sets
+    ended_at = sets[-1].ended_at if sets else unfinished.last_seen_at
+    diary.end_entry(ending.entry.entry_id, ending.outcome, ended_at)
 
 
 class _Entry:

@@ -17,6 +17,7 @@ from backrehab.storage.routine_text import routine_from_text
 from backrehab.ui.controls import Kind
 from backrehab.ui.look import Look
 from backrehab.ui.message import Answer, Message, show_message
+from backrehab.ui.session_record import write_missing_end
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ class UnfinishedSessions(QObject):
             routine = routine_from_text(unfinished.plan, self._library)
             way = way_on(unfinished, routine, now)
             if isinstance(way, GoOn) and way.is_over:
-                _finish(diary, way, self._clock)
+                write_missing_end(diary, way, now)
                 return
         except DiaryError as error:
             log.warning("unfinished session: %s", error)
@@ -92,13 +93,3 @@ class UnfinishedSessions(QObject):
                 self.failed.emit(str(error))
         elif place == 0 and isinstance(way, GoOn):
             self.go_on_wanted.emit(way)
-
-
-def _finish(diary: Diary, go_on: GoOn, clock: Clock) -> None:
-    """Writes the end that a session is missing which was done."""
-    unfinished = go_on.unfinished
-    for ending in go_on.endings:
-        sets = ending.entry.sets
-        ended_at = sets[-1].ended_at if sets else unfinished.last_seen_at
-        diary.end_entry(ending.entry.entry_id, ending.outcome, ended_at)
-    diary.close_interrupted(clock.now(), outcome=go_on.outcome)
