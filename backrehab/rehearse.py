@@ -132,20 +132,20 @@ def rehearse(paths: Paths, routine: Routine, player: Player) -> Rehearsed:
         raise RehearsalFailed("A rehearsal needs a player, and there is none here.")
     with tempfile.TemporaryDirectory(prefix="backrehab-") as folder:
         marks = lay_out_twin(paths, routine.exercises[0].clip, Path(folder))
-        stage = _Screen(paths, player, Path(folder))
+        screen = RehearsalScreen(paths, player, Path(folder))
         try:
-            stage.play(routine)
+            screen.play(routine)
         finally:
-            stage.close()
-    errors_ms = follow_errors_ms(marks, stage.rows, stage.sightings)
+            screen.close()
+    errors_ms = follow_errors_ms(marks, screen.rows, screen.sightings)
     if not errors_ms:
         raise RehearsalFailed(f"{player.name} showed no picture of the clip.")
-    all_holds = holds(stage.rows)
+    all_holds = holds(screen.rows)
     return Rehearsed(
         player=f"{player.name} {player.version()}".strip(),
-        rows=stage.rows,
+        rows=screen.rows,
         follow_error=follow_error(errors_ms),
-        frozen_holds=sum(is_frozen(marks, hold, stage.sightings) for hold in all_holds),
+        frozen_holds=sum(is_frozen(marks, hold, screen.sightings) for hold in all_holds),
         holds=len(all_holds),
     )
 
@@ -232,7 +232,7 @@ class _NotedTones(Tones):
         super().play(cue)
 
 
-class _Screen(QObject):
+class RehearsalScreen(QObject):
     """The session screen in a window of its own, and what was seen on it.
 
     Attributes:
@@ -337,6 +337,8 @@ class _Screen(QObject):
                 for row in self._unseen:
                     row.shown_ms = self._now_ms()
                 self._unseen = []
+                if self.rows[-1].shown_ms is not None:
+                    self._loop.quit()
         return False
 
     def _sight(self) -> None:

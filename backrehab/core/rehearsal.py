@@ -25,6 +25,9 @@ MOVING: Final = frozenset({PhaseKind.MOVE, PhaseKind.RETURN, PhaseKind.TIMED})
 SETTLED_MS: Final = 500
 """By then a clip that was told to stand has its picture, and keeps it."""
 
+_EDGE: Final = 3
+"""So many pictures before or after its still part a figure that eases in and out looks still."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
@@ -114,14 +117,14 @@ def holds(rows: Sequence[PhaseSeen]) -> list[PhaseSeen]:
 def is_frozen(marks: ClipMarks, hold: PhaseSeen, sightings: Sequence[Sighting]) -> bool:
     """Whether the figure stood still for the whole of a hold.
 
-    Every picture that was seen is one of the clip's own still part, give or take one picture at
-    its two ends. There it may move once, unseen, to the picture from which the return sets off;
-    once that has settled it is the same to the end.
+    Every picture that was seen is one of the clip's own still part or next to it. There it may
+    change once, unseen, to the one from which the return sets off; once that has settled it is
+    the same to the end.
     """
     end_ms = hold.due_ms + hold.phase.duration_ms
     seen = [sighting for sighting in sightings if hold.due_ms <= sighting.at_ms < end_ms]
-    first = marks.hold_ms * marks.fps // 1_000 - 1
-    last = math.ceil(marks.return_ms * marks.fps / 1_000) + 1
+    first = marks.hold_ms * marks.fps // 1_000 - _EDGE
+    last = math.ceil(marks.return_ms * marks.fps / 1_000) + _EDGE
     settled = {
         sighting.number
         for sighting in seen
