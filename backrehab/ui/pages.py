@@ -173,14 +173,13 @@ class Pages(QStackedWidget):
     def session(self) -> SessionView:
         from backrehab.ui.session_view import SessionView
 
-        after_exercise = self._library.pain_guide.after_exercise
         page = SessionView(
             self._look,
             self._clock,
             self._player,
             self._tones,
             videos=self.videos,
-            after_exercise=after_exercise,
+            guide=self._library.pain_guide,
         )
         return self._add("session", page)
 

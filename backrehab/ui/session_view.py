@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from backrehab.core.clock import Clock
-from backrehab.core.diary import Outcome, planned_entries
+from backrehab.core.diary import planned_entries
 from backrehab.core.engine import Progress, State
 from backrehab.core.events import (
     Event,
@@ -22,12 +22,13 @@ from backrehab.core.events import (
     SessionEnded,
 )
 from backrehab.core.going_on import GoOn
+from backrehab.core.model import PainGuide
 from backrehab.core.routine import Routine
 from backrehab.players.base import Player
 from backrehab.storage.routine_text import routine_to_text
+from backrehab.ui.after_pages import AfterPages
 from backrehab.ui.clip_follower import ClipFollower
 from backrehab.ui.controls import Kind
-from backrehab.ui.done_page import DonePage
 from backrehab.ui.full_screen import FullScreen
 from backrehab.ui.keep_awake import KeepAwake
 from backrehab.ui.look import Look
@@ -36,6 +37,7 @@ from backrehab.ui.message import Answer, Message, show_message
 from backrehab.ui.motion import moves_less
 from backrehab.ui.pointer_rest import PointerRest
 from backrehab.ui.session import CuePlayer, SessionController
+from backrehab.ui.session_answers import GivenAnswers
 from backrehab.ui.session_controls import CARRY_ON
 from backrehab.ui.session_record import SessionRecord
 from backrehab.ui.workspace import Workspace
@@ -67,7 +69,7 @@ class SessionView(QWidget):
 
     Attributes:
         surface: What is seen while it runs; `stage`, `panel` and `controls` are parts of it.
-        done_page: What is seen afterwards.
+        after: What is seen afterwards.
         message: The question that is being asked, if any.
         controller: Runs the session.
 
@@ -88,12 +90,12 @@ class SessionView(QWidget):
         parent: QWidget | None = None,
         *,
         videos: Path,
-        after_exercise: str = "",
+        guide: PainGuide | None = None,
         awake: KeepAwake | None = None,
     ) -> None:
         """`videos` holds the clips.
 
-        `after_exercise` is the rule for afterwards, shown as it is when the session is over.
+        `guide` is for the questions about pain and the rule for afterwards, all shown as it is.
         `awake` keeps the screen on; the desktop is asked to unless told.
         """
         super().__init__(parent)
@@ -103,6 +105,7 @@ class SessionView(QWidget):
         self._videos = videos
         self._begun: _Begun | None = None
         self._record: SessionRecord | None = None
+        self._answers: GivenAnswers | None = None
         self._exercise_index = 0
         self.message: Message | None = None
         self._full_screen = FullScreen(self)
@@ -110,11 +113,11 @@ class SessionView(QWidget):
         self.surface = MatSurface(look, self)
         self.stage, self.panel = self.surface.stage, self.surface.panel
         self.controls = self.surface.controls
-        self.done_page = DonePage(look, after_exercise, self)
+        self.after = AfterPages(look, guide, self)
         self._layers = QStackedLayout(self)
         self._layers.setContentsMargins(0, 0, 0, 0)
         self._layers.addWidget(self.surface)
-        self._layers.addWidget(self.done_page)
+        self._layers.addWidget(self.after)
 
         self.controller = SessionController(clock, tones, self)
         self._follower = ClipFollower(player, self.stage)
@@ -129,10 +132,10 @@ class SessionView(QWidget):
         self.controls.skip_wanted.connect(self.controller.skip)
         self.controls.sound_wanted.connect(self._change_sounds)
         self.controls.help_wanted.connect(self._ask_for_help)
-        self.done_page.again_wanted.connect(lambda: self._when_saved(self._do_again))
-        self.done_page.leave_wanted.connect(lambda: self._when_saved(self._leave))
-        self.done_page.save_wanted.connect(self._save_again)
-        self.done_page.help_wanted.connect(self.help_wanted)
+        self.after.again_wanted.connect(lambda: self._when_saved(self._do_again))
+        self.after.finished.connect(lambda: self._when_saved(self._leave))
+        self.after.save_wanted.connect(self._save_again)
+        self.after.help_wanted.connect(self.help_wanted)
 
     def begin(
         self,
@@ -140,11 +143,13 @@ class SessionView(QWidget):
         workspace: Workspace,
         content_version: str,
         *,
+        pain_before: int | None = None,
         go_on: GoOn | None = None,
     ) -> None:
         """Starts a session; it runs at once, with its getting ready.
 
-        `go_on` is the unfinished session that this one goes on with.
+        `pain_before` is written once the diary has the session. `go_on` is the unfinished session
+        that this one goes on with.
         """
         self.controller.stop()  # one that still ran is kept as it stands
         self._awake.begin()
@@ -162,6 +167,9 @@ class SessionView(QWidget):
             plan=routine_to_text(routine),
             go_on=go_on,
         )
+        self._answers = GivenAnswers(workspace.diary, self._clock, self._record)
+        if pain_before is not None:
+            self._answers.tell_session(pain_before_0_10=pain_before)
         self._layers.setCurrentWidget(self.surface)
         self._full_screen.fill()
         self.surface.begin(routine, moves_less=moves_less(workspace.preferences.reduced_motion))
@@ -182,12 +190,11 @@ class SessionView(QWidget):
     def take_keyboard(self) -> None:
         """Puts the keyboard where the next step is: its keys work from there at once."""
         if self.message is not None:
-            target: QWidget = self.message.buttons[0]
-        elif self._layers.currentWidget() is self.done_page:
-            target = self.done_page.leave_button
+            self.message.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._layers.currentWidget() is self.after:
+            self.after.take_keyboard()
         else:
-            target = self.controls.pause_button
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.controls.pause_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_to_end(self) -> None:
         """Pauses and asks whether to end here; ends at once what is over anyway."""
@@ -216,6 +223,8 @@ class SessionView(QWidget):
 
     def _on_event(self, event: Event) -> None:
         assert self._record is not None
+        assert self._answers is not None
+        self._answers.write()
         match event:
             case Paused():
                 self._pointer.show()
@@ -226,10 +235,10 @@ class SessionView(QWidget):
                 self.surface.show_exercise(event.exercise_index)
                 self._open_clip(event.exercise_index)
             case SessionEnded():
-                self._show_done(event.outcome)
+                self._show_done()
             case _:
                 pass
-        trouble = self._record.trouble
+        trouble = self._record.trouble or self._answers.trouble
         self.surface.say_diary(_NOT_SAVED + trouble if trouble else "")
 
     def _on_progress(self, progress: Progress) -> None:
@@ -238,10 +247,11 @@ class SessionView(QWidget):
             self._pointer.look(now_ms)
             self.surface.show_progress(progress, self.controller.phases, now_ms)
 
-    def _show_done(self, outcome: Outcome) -> None:
+    def _show_done(self) -> None:
         self._awake.end()
         assert self._begun is not None
         assert self._record is not None
+        assert self._answers is not None
         self._follower.close()
         self._pointer.show()
         if self.message is not None:
@@ -252,14 +262,10 @@ class SessionView(QWidget):
             self._begun = None
             self.finished.emit()
             return
-        self.done_page.show_results(
-            self._begun.routine,
-            self._record.results,
-            outcome,
-            trouble=self._record.trouble,
-            workspace=self._begun.workspace,
+        self._layers.setCurrentWidget(self.after)
+        self.after.show_session(
+            self._begun.routine, self._record, self._answers, self._begun.workspace
         )
-        self._layers.setCurrentWidget(self.done_page)
         self.take_keyboard()
 
     # What the person wants.
@@ -288,17 +294,18 @@ class SessionView(QWidget):
     def _save_again(self) -> None:
         if self._record is not None:
             self._record.try_again()
-            assert self._begun is not None
-            self.done_page.show_saved(self._record.trouble, self._begun.workspace)
+        if self._answers is not None:
+            self._answers.write()
+            self.after.show_saved()
 
     def _when_saved(self, go_on: Callable[[], None]) -> None:
         """Goes on once all is in the diary, or when the person would rather lose it."""
         self._save_again()
-        if self._record is None or not self._record.trouble:
+        if not (trouble := self.after.trouble):
             go_on()
             return
         answers = (Answer("Try again", Kind.MAIN, "save"), Answer("Leave it", Kind.NORMAL))
-        text = f"{self._record.trouble} If you go on now, this is not in your diary."
+        text = f"{trouble} If you go on now, this is not in your diary."
         self.message = show_message(self, self._look, "It is not saved yet", text, answers)
         self.message.answered.connect(lambda place: self._save_or_lose(go_on, lose=place == 1))
 
@@ -317,13 +324,8 @@ class SessionView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if event.isAutoRepeat():
+        if event.isAutoRepeat() or self._layers.currentWidget() is self.after:
             super().keyPressEvent(event)
-        elif self._layers.currentWidget() is self.done_page:
-            if key == Qt.Key.Key_Escape:
-                self._when_saved(self._leave)
-            else:
-                super().keyPressEvent(event)
         elif key in _TOGGLE_KEYS:
             self.controller.toggle()
         elif key == Qt.Key.Key_Escape:

@@ -362,6 +362,10 @@ QLabel[tag="section"] {
 QLabel[tag="demo"] {
   background: $on_demo; color: $demo; border-radius: ${tag_radius}px; padding: 4px $p12;
 }
+QPlainTextEdit {
+  background: $surface; border: 2px solid $border; border-radius: 12px; padding: $p8;
+  selection-background-color: $primary; selection-color: $on_primary;
+}
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: $sunken; width: 16px; margin: 0; }
 QScrollBar::handle { background: $border; border-radius: 6px; margin: 2px; }

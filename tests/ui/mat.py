@@ -209,6 +209,11 @@ class Mat:
             panel.next.text(),
         )
 
+    @property
+    def afterwards(self) -> str:
+        """What is said once it is over: what was done, and whether it is kept."""
+        return self.view.after.bar.text
+
     def sessions_in_file(self) -> list[DiarySession]:
         """What another program would find in the file now."""
         with Diary.open(self.path) as second:

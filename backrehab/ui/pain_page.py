@@ -1,0 +1,151 @@
+"""After a session: how bad was the pain at its worst, on eleven big buttons, if one likes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from backrehab.core.model import PainGuide
+from backrehab.ui.announce import announce
+from backrehab.ui.band_box import BandBox
+from backrehab.ui.controls import Button, Kind, Label, ScrollPage
+from backrehab.ui.look import Look
+from backrehab.ui.note_field import NoteField
+from backrehab.ui.pain_scale import PainScale
+from backrehab.ui.reflow import is_short, page_edge
+from backrehab.ui.theme import Role
+
+QUESTION = "How bad was your pain at its worst?"
+_MOST_WIDTH = 1238
+_INTO_SCALE = frozenset(
+    {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab}
+)
+
+
+class PainPage(QWidget):
+    """The question, the scale, and the guide's own text for the number; no conclusion.
+
+    While it opens, no control has the keyboard: a last press of the session answers nothing.
+
+    Signals:
+        chosen: The person chose a number, or took it back; arg: it, or `None`.
+        noted: There is a new note; arg: it.
+        done: The person goes on, answered or not.
+    """
+
+    chosen = Signal(object)
+    noted = Signal(str)
+    done = Signal()
+
+    def __init__(self, look: Look, guide: PainGuide | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setProperty("page", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.question = Label(QUESTION, Role.QUESTION)
+        self.words = Label("", Role.BODY, "ink2")
+        self.scale = PainScale(look, guide, QUESTION)
+        self.scale.chosen.connect(self._choose)
+        self.box = BandBox(look, guide)
+        self.note = NoteField(look)
+        self.note.noted.connect(self.noted)
+        self.skip_button = Button(look, "Skip this question")
+        self.skip_button.clicked.connect(self._skip)
+        self.note_button = Button(look, "Add a note", "pencil", Kind.QUIET)
+        self.note_button.clicked.connect(self._open_note)
+        self.done_button = Button(look, "Done", kind=Kind.MAIN)
+        self.done_button.clicked.connect(self.done)
+        self._lay_out()
+
+    def ask(self, words: str, number: int | None, note: str) -> None:
+        """Gets ready to ask; `words` say which moment is meant, the rest was told before."""
+        self.words.setText(words)
+        self.setAccessibleName(QUESTION)
+        self.setAccessibleDescription(words)
+        self.scale.choose(number)
+        self._show_band()
+        self.note.show_note(note)
+        self._show_note(bool(note))
+        self._page.verticalScrollBar().setValue(0)
+
+    def take_keyboard(self) -> None:
+        """Hears keys without a control that a stray press could set off."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, number: int) -> None:
+        self._show_band()
+        self.chosen.emit(number)
+        if self.box.card is not None:
+            self._page.ensureWidgetVisible(self.box.card, 0, 8)
+        announce(self.box, self.box.text)
+
+    def _skip(self) -> None:
+        if self.scale.value is not None:
+            self.scale.clear()
+            self._show_band()
+            self.chosen.emit(None)
+        self.done.emit()
+
+    def _show_band(self) -> None:
+        number = self.scale.value
+        self.box.show_number(number, None if number is None else self.scale.band(number))
+
+    def _open_note(self) -> None:
+        self._show_note(True)
+        self.note.field.setFocus(Qt.FocusReason.TabFocusReason)
+        self._page.body.activate()
+        self._page.ensureWidgetVisible(self.note, 0, 8)
+
+    def _show_note(self, shown: bool) -> None:
+        self.note.setVisible(shown)
+        self.note_button.setVisible(not shown)
+
+    def _lay_out(self) -> None:
+        self._page = ScrollPage()
+        body = self._page.body
+        body.setSpacing(0)
+        body.addWidget(self.question)
+        body.addSpacing(6)
+        body.addWidget(self.words)
+        self._above_scale = QVBoxLayout()
+        body.addLayout(self._above_scale)
+        body.addWidget(self.scale)
+        self._above_box = QVBoxLayout()
+        body.addLayout(self._above_box)
+        body.addWidget(self.box)
+        body.addSpacing(16)
+        body.addWidget(self.note)
+        body.addStretch(1)
+        self._bottom = QHBoxLayout()
+        self._bottom.setSpacing(16)
+        self._bottom.addWidget(self.skip_button)
+        self._bottom.addStretch(1)
+        self._bottom.addWidget(self.note_button)
+        self._bottom.addWidget(self.done_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._page, 1)
+        column.addLayout(self._bottom)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hasFocus() and event.key() in _INTO_SCALE:
+            self.scale.take_focus()
+        elif not self._page.scroll_by_key(event.key()):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        theme = self._look.theme
+        window = self.window()
+        short = is_short(window.height(), theme.text_percent)
+        edge = page_edge(self.width(), window.height(), theme.text_percent)
+        most = theme.px(_MOST_WIDTH)
+        side = max(edge, (self.width() - most) // 2)
+        self.scale.set_low(short)
+        self._above_scale.setContentsMargins(0, 8 if short else 28, 0, 0)
+        self._above_box.setContentsMargins(0, 10 if short else 22, 0, 0)
+        self._page.set_edge(edge, most)
+        self._bottom.setContentsMargins(side, 8, side, 12 if short else 28)
+        self.done_button.setMinimumWidth(min(theme.px(220), self.width() // 3))
+        super().resizeEvent(event)
