@@ -15,8 +15,9 @@ from backrehab.core.rehearsal import FollowError, follow_error, follow_errors_ms
 from backrehab.core.routine import make_routine
 from backrehab.paths import Paths, find_resources
 from backrehab.players.choice import PlayerChoice, make_player
-from backrehab.rehearse import RehearsalScreen, lay_out_twin, shortened
+from backrehab.rehearse import lay_out_twin, shortened
 from backrehab.storage.content import load_library
+from backrehab.ui.rehearsal_screen import RehearsalScreen
 from benchmarks.rows import Row, rss_mb
 
 MINUTES = 30

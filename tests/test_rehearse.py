@@ -22,14 +22,13 @@ from backrehab.paths import Paths, find_resources
 from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.players.fake import FakePlayer
 from backrehab.rehearse import (
-    RehearsalFailed,
     in_json,
     in_words,
-    number_in,
     rehearse,
     shortened,
 )
 from backrehab.storage.content import load_library
+from backrehab.ui.rehearsal_screen import RehearsalFailed, number_in
 
 RESOURCES = find_resources()
 PATHS = Paths(RESOURCES, RESOURCES, Path("no such folder"))
