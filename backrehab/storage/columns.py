@@ -1,41 +1,22 @@
-"""The columns of the diary's spreadsheet: one table that every way out is made from."""
+"""The columns of the diary's spreadsheet: one table that every way out is made from.
+
+The ways in are checked against the same table, so that what goes out can come back.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from backrehab.core.diary import PAIN_MOST, Outcome, OwnReport, RecordedBy
+from backrehab.core.model import Side
+from backrehab.storage.column import Column, Kind
 
-class Kind(StrEnum):
-    """What stands in a column."""
-
-    TEXT = "text"  # written by somebody; made harmless for a spreadsheet
-    WORD = "word"  # an id of ours, or one of a few fixed words
-    INTEGER = "integer"
-    INSTANT = "instant"  # ISO 8601 with offset, to the second
+SETS_MOST = 1_000
+"""The most sets one row can have had; each of them is a row of its own in the diary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name for ever, what stands in it, where that comes from, what it means."""
-
-    name: str
-    kind: Kind
-    sql: str
-    meaning: str
-
-    @property
-    def cell_sql(self) -> str:
-        """The expression for the finished cell.
-
-        A spreadsheet takes text that starts with = + - @, a tab or a carriage return for
-        something to run, so such a text gets an apostrophe in front; so does one that starts
-        with an apostrophe, or nobody could tell which to take off again.
-        """
-        if self.kind is not Kind.TEXT:
-            return self.sql
-        starts = ", ".join(str(ord(character)) for character in "=+-@\t\r'")
-        return f"CASE WHEN unicode({self.sql}) IN ({starts}) THEN '''' ELSE '' END || {self.sql}"
+def _words(kind: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(word.value for word in kind)
 
 
 _LATER_EDIT = """
@@ -49,11 +30,23 @@ END
 """
 
 COLUMNS = (
-    Column("session_id", Kind.WORD, "session.session_id", "The session, the same for its rows."),
+    Column(
+        "session_id",
+        Kind.WORD,
+        "session.session_id",
+        "The session, the same for its rows.",
+        required=True,
+    ),
     Column(
         "person_code", Kind.TEXT, "person.person_code", "The person's code; empty: none was given."
     ),
-    Column("session_started_at", Kind.INSTANT, "session.started_at", "When the session began."),
+    Column(
+        "session_started_at",
+        Kind.INSTANT,
+        "session.started_at",
+        "When the session began.",
+        required=True,
+    ),
     Column(
         "session_ended_at",
         Kind.INSTANT,
@@ -65,24 +58,52 @@ COLUMNS = (
         Kind.WORD,
         "session.outcome",
         "completed or stopped; empty while it runs.",
+        words=(Outcome.COMPLETED.value, Outcome.STOPPED.value),
     ),
-    Column("entry_id", Kind.WORD, "entry.entry_id", "This row, the same in every export."),
-    Column("exercise_id", Kind.TEXT, "entry.exercise_id", "The exercise, by its short name."),
-    Column("exercise_title", Kind.TEXT, "entry.exercise_title", "Its title on that day."),
+    Column(
+        "entry_id",
+        Kind.WORD,
+        "entry.entry_id",
+        "This row, the same in every export.",
+        required=True,
+    ),
+    Column(
+        "exercise_id",
+        Kind.TEXT,
+        "entry.exercise_id",
+        "The exercise, by its short name.",
+        required=True,
+    ),
+    Column(
+        "exercise_title",
+        Kind.TEXT,
+        "entry.exercise_title",
+        "Its title on that day.",
+        required=True,
+    ),
     Column("section_id", Kind.TEXT, "entry.section_id", "The section it was in on that day."),
     Column(
         "side",
         Kind.WORD,
         "entry.side",
         "left or right, the person's own; empty where sides have no meaning.",
+        words=_words(Side),
     ),
     Column(
         "position_in_session",
         Kind.INTEGER,
         "entry.position_in_session",
         "The exercise's place in the session, from 1; both sides share it.",
+        required=True,
+        least=1,
     ),
-    Column("started_at", Kind.INSTANT, "entry.started_at", "When the exercise began."),
+    Column(
+        "started_at",
+        Kind.INSTANT,
+        "entry.started_at",
+        "When the exercise began.",
+        required=True,
+    ),
     Column(
         "ended_at", Kind.INSTANT, "entry.ended_at", "When the exercise ended; empty while it runs."
     ),
@@ -91,12 +112,15 @@ COLUMNS = (
         Kind.WORD,
         "entry.recorded_by",
         "timer: written as the timer ran; manual: added by hand.",
+        required=True,
+        words=_words(RecordedBy),
     ),
     Column(
         "outcome",
         Kind.WORD,
         "entry.outcome",
         "completed, stopped or skipped; empty while it runs.",
+        words=_words(Outcome),
     ),
     Column("skip_reason", Kind.TEXT, "entry.skip_reason", "Why it was skipped, if told."),
     Column(
@@ -106,7 +130,11 @@ COLUMNS = (
         "Sets asked for on this side; empty for an exercise done for a time.",
     ),
     Column(
-        "sets_timed", Kind.INTEGER, "entry_timed.sets_timed", "Sets the timer played to the end."
+        "sets_timed",
+        Kind.INTEGER,
+        "entry_timed.sets_timed",
+        "Sets the timer played to the end.",
+        most=SETS_MOST,
     ),
     Column(
         "reps_target",
@@ -161,6 +189,7 @@ COLUMNS = (
         Kind.WORD,
         "entry.own_report",
         "How much the person says was done: all, some or none.",
+        words=_words(OwnReport),
     ),
     Column(
         "own_report_reps",
@@ -168,30 +197,40 @@ COLUMNS = (
         "entry.own_report_reps",
         "Repetitions the person says were done.",
     ),
-    Column("effort_0_10", Kind.INTEGER, "entry.effort_0_10", "How hard it was, 0 to 10."),
+    Column(
+        "effort_0_10",
+        Kind.INTEGER,
+        "entry.effort_0_10",
+        "How hard it was, 0 to 10.",
+        most=PAIN_MOST,
+    ),
     Column(
         "pain_worst_exercise_0_10",
         Kind.INTEGER,
         "entry.pain_worst_exercise_0_10",
         "Worst pain during this exercise, 0 to 10.",
+        most=PAIN_MOST,
     ),
     Column(
         "pain_before_0_10",
         Kind.INTEGER,
         "session.pain_before_0_10",
         "Pain before the session, 0 to 10.",
+        most=PAIN_MOST,
     ),
     Column(
         "pain_worst_session_0_10",
         Kind.INTEGER,
         "session.pain_worst_session_0_10",
         "Worst pain during the session, 0 to 10.",
+        most=PAIN_MOST,
     ),
     Column(
         "pain_after_0_10",
         Kind.INTEGER,
         "session.pain_after_0_10",
         "Pain some time after the session, 0 to 10.",
+        most=PAIN_MOST,
     ),
     Column(
         "pain_after_minutes",
@@ -204,6 +243,7 @@ COLUMNS = (
         Kind.INTEGER,
         "session.pain_next_morning_0_10",
         "Pain the next morning, 0 to 10.",
+        most=PAIN_MOST,
     ),
     Column("note", Kind.TEXT, "entry.note", "The person's note on this exercise."),
     Column("session_note", Kind.TEXT, "session.note", "The person's note on the session."),
@@ -227,3 +267,9 @@ COLUMNS = (
     ),
 )
 """The columns of the spreadsheet, in their order; new ones are only ever added at the end."""
+
+SESSION_COLUMNS = tuple(column for column in COLUMNS if column.of_session)
+"""Those that are the same on every row of a session."""
+
+ENTRY_COLUMNS = tuple(column for column in COLUMNS if not column.of_session)
+"""Those of one exercise and side."""

@@ -1,16 +1,14 @@
 """The diary as a spreadsheet: one row for each exercise and side.
 
-Everything a cell needs is done by SQLite, so that a long diary runs straight from the file into
-the writer.
+Whole lines are made by SQLite (`csv_lines`), so a diary of any length takes the same memory.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import codecs
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
-from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -18,15 +16,13 @@ from typing import BinaryIO
 from backrehab.core.errors import ExportError
 from backrehab.storage import fault_words
 from backrehab.storage.columns import COLUMNS
+from backrehab.storage.csv_lines import header_line, line_sql
 from backrehab.storage.diary import Diary
 from backrehab.storage.faults import Fault, fault_of
+from backrehab.storage.progress import Progress
 from backrehab.storage.whole_file import whole_file
 
-Progress = Callable[[int, int], None]
-"""Told how many rows are written, and of how many."""
-
-_ROWS_A_TIME = 1_000
-
+ROWS_A_TIME = 1_000
 
 _ITSELF = (
     "{file} is your diary itself, so the spreadsheet can't go there. Nothing was changed. "
@@ -54,7 +50,7 @@ def export_csv(
     total = diary.count_entries(since, until)
     if total == 0:
         return 0
-    with _door(to):
+    with export_door(to):
         own = diary.path.resolve()
         if to.resolve() in {own.with_name(own.name + end) for end in _BESIDE_A_DATABASE}:
             raise ExportError(to, _ITSELF.format(file=to))
@@ -80,25 +76,19 @@ def write_csv(
     total = diary.count_entries(since, until)
     if total == 0:
         return 0
-    rows = diary.export_rows(since, until, columns=[column.cell_sql for column in COLUMNS])
-    text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    stream.write(codecs.BOM_UTF8 + header_line(COLUMNS).encode())
     done = 0
-    try:
-        writer = csv.writer(text)  # RFC 4180: commas, CRLF, quotes where they are needed
-        writer.writerow([column.name for column in COLUMNS])
-        while some := list(islice(rows, _ROWS_A_TIME)):
-            writer.writerows(some)
-            done += len(some)
+    with closing(diary.export_rows(since, until, columns=[line_sql(COLUMNS)])) as rows:
+        while lines := [str(line) for (line,) in islice(rows, ROWS_A_TIME)]:
+            stream.write("".join(lines).encode())
+            done += len(lines)
             if on_progress is not None:
                 on_progress(done, total)
-    finally:
-        rows.close()
-        text.detach()
     return done
 
 
 @contextmanager
-def _door(to: Path) -> Iterator[None]:
+def export_door(to: Path) -> Iterator[None]:
     """The one door for errors: a fault of the disk goes on as `ExportError`."""
     try:
         yield

@@ -28,7 +28,8 @@ from backrehab.core.diary import (
     SetDone,
 )
 from backrehab.core.model import Side
-from backrehab.storage.columns import COLUMNS, Kind
+from backrehab.storage.column import Kind
+from backrehab.storage.columns import COLUMNS
 from backrehab.storage.diary import Diary
 from backrehab.storage.export import export_csv, write_csv
 from tests.storage.played import BRIDGING, NINE, stance, write_session
