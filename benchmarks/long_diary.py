@@ -86,8 +86,8 @@ def _entry(number: int) -> tuple[object, ...]:
 def _sets(number: int) -> Iterator[tuple[object, ...]]:
     *_, sets, reps, hold_seconds, timed_seconds = _EXERCISES[number % len(_EXERCISES)]
     ended = _began(number // len(_EXERCISES)).isoformat()
-    for set_no in range(1, (sets or 1) + 1):  # type: ignore[operator]
-        of_set = (reps or 0) // (sets or 1)  # type: ignore[operator]
-        hold_ms = of_set * (hold_seconds or 0) * 1_000  # type: ignore[operator]
-        timed_ms = (timed_seconds or 0) * 1_000  # type: ignore[operator]
+    for set_no in range(1, (sets or 1) + 1):
+        of_set = (reps or 0) // (sets or 1)
+        hold_ms = of_set * (hold_seconds or 0) * 1_000
+        timed_ms = (timed_seconds or 0) * 1_000
         yield (number + 1, set_no, set_no, of_set, hold_ms, timed_ms, 40_400, 2_100, ended)

@@ -98,6 +98,18 @@ class ExportError(BackrehabError):
         return self.words
 
 
+class TakeInError(BackrehabError):
+    """A file with diary rows at `path` can't be read, or is no such file."""
+
+    def __init__(self, path: Path, words: str) -> None:
+        self.path = path
+        self.words = words
+        super().__init__(path, words)
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class ProgrammeError(BackrehabError):
     """The programme file at `path` can't be written."""
 

@@ -476,6 +476,12 @@ class Diary:
             yield from rows
 
     @contextmanager
+    def taking_in(self) -> Generator[Database]:
+        """For rows out of a file: all that is written inside is kept, or none of it."""
+        with self._writing():
+            yield self._database
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         with _door(self._path), self._database.transaction():
             yield

@@ -15,6 +15,7 @@ from backrehab.core.errors import (
     PlayerUnavailable,
     Problem,
     ProgrammeError,
+    TakeInError,
     UnknownExercise,
 )
 
@@ -49,6 +50,7 @@ ERRORS = [
     ),
     pytest.param(DiaryError(FILE, "The diary is full."), "The diary is full.", id="DiaryError"),
     pytest.param(ExportError(FILE, "The disk is full."), "The disk is full.", id="ExportError"),
+    pytest.param(TakeInError(FILE, "No diary."), "No diary.", id="TakeInError"),
     pytest.param(ProgrammeError(FILE, "Read-only."), "Read-only.", id="ProgrammeError"),
     pytest.param(
         UnknownExercise("briging", ("bridging", "childs-pose")),
