@@ -14,6 +14,12 @@ from backrehab.ui.theme import ThemeChoice
 from tests.ui.shell import Shell, look_in_force
 
 
+@pytest.fixture(autouse=True)
+def desktop_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session asks no real desktop to keep its screen awake."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+
+
 @pytest.fixture(scope="module")
 def look(qapp: QApplication) -> Iterator[Look]:
     with look_in_force() as look:

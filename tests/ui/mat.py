@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +24,7 @@ from backrehab.paths import find_resources
 from backrehab.players.fake import FakePlayer
 from backrehab.storage.content import load_library
 from backrehab.storage.diary import Diary
+from backrehab.ui.keep_awake import KeepAwake
 from backrehab.ui.look import Look
 from backrehab.ui.preferences import AskWorst, Preferences
 from backrehab.ui.session_view import SessionView
@@ -64,7 +66,7 @@ class FakeTones:
 
     def stop(self) -> None: ...
 
-    def length_ms(self, cue: Cue) -> int:
+    def length_ms(self, _cue: Cue) -> int:
         return 300
 
     def set_enabled(self, on: bool) -> None:
@@ -89,6 +91,7 @@ class Mat:
         diary: Diary | None = None,
         look: Look | None = None,
         size: tuple[int, int] = (1366, 768),
+        awake: KeepAwake | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.path = folder / "diary.sqlite"
@@ -113,6 +116,7 @@ class Mat:
             self.window,
             videos=folder,
             guide=LIBRARY.pain_guide,
+            awake=awake or KeepAwake(nullcontext),
         )
         qtbot.addWidget(self.window)
         self.window.resize(*size)
