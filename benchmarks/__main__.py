@@ -13,7 +13,10 @@ BENCHMARKS = {
     "start_up": "Starting",
     "first_picture": "First picture of a clip",
     "loop_gap": "Where a clip begins again",
+    "follow_error": "Picture and timer",
     "phase_boundaries": "Phase boundaries",
+    "session_cpu": "Processor time of a session",
+    "soak": "Half an hour of one session",
     "library_memory": "Memory in the library",
     "clip_changes": "Memory over many changes of clip",
 }

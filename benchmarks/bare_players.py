@@ -26,8 +26,9 @@ class BareQt(QObject):
         self._media.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._take)
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, *, loop: bool = False) -> None:
         self._media.stop()
+        self._media.setLoops(QMediaPlayer.Loops.Infinite if loop else QMediaPlayer.Loops.Once)
         self._media.setSource(QUrl.fromLocalFile(str(path)))
         self._media.play()
 
@@ -65,10 +66,12 @@ class BareVlc(QObject):
         self._media.video_set_format("RV32", _WIDTH, _HEIGHT, _PITCH)
         self._drawn.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, *, loop: bool = False) -> None:
         self._media.stop()
         media = self._vlc.instance.media_new_path(str(path))
         media.add_option(":no-audio")
+        if loop:
+            media.add_option(":input-repeat=65535")
         self._media.set_media(media)
         media.release()
         self._media.play()
