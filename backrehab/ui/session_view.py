@@ -53,6 +53,7 @@ _TOGGLE_KEYS = {
     Qt.Key.Key_MediaTogglePlayPause,
 }
 _NOT_SAVED = "What you do is not in your diary yet. "
+_SCREEN_LOST = f"The screen was unplugged. Press {CARRY_ON} when you are ready."
 _ASLEEP = f"The computer was asleep. Press {CARRY_ON} when you are ready."
 
 
@@ -109,6 +110,7 @@ class SessionView(QWidget):
         self._exercise_index = 0
         self.message: Message | None = None
         self._full_screen = FullScreen(self)
+        self._full_screen.screen_lost.connect(self._say_screen_lost)
 
         self.surface = MatSurface(look, self)
         self.stage, self.panel = self.surface.stage, self.surface.panel
@@ -171,7 +173,7 @@ class SessionView(QWidget):
         if pain_before is not None:
             self._answers.tell_session(pain_before_0_10=pain_before)
         self._layers.setCurrentWidget(self.surface)
-        self._full_screen.fill()
+        self._full_screen.fill(workspace.preferences.display)
         self.surface.begin(routine, moves_less=moves_less(workspace.preferences.reduced_motion))
         self._show_sounds()
         first = go_on.to_do[0].exercise_index if go_on else 0
@@ -269,6 +271,12 @@ class SessionView(QWidget):
         self.take_keyboard()
 
     # What the person wants.
+
+    def _say_screen_lost(self) -> None:
+        """Nobody could see what to do: the session waits on the screen that is left."""
+        if self.controller.runs:
+            self.controller.pause()
+            self.surface.say(_SCREEN_LOST)
 
     def _ask_for_help(self) -> None:
         self.controller.pause()

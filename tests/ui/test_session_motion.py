@@ -54,12 +54,16 @@ def ground(mat: Mat) -> QColor:
     return mat.view.panel.grab().toImage().pixelColor(3, mat.view.panel.height() // 2)
 
 
+def parts(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
+
+
 def is_between(color: QColor, first: str, last: str) -> bool:
     """Whether a colour is on the way from one to the other, and neither of them."""
     return all(
         min(one, other) < now < max(one, other)
         for one, now, other in zip(
-            QColor(first).getRgb()[:3], color.getRgb()[:3], QColor(last).getRgb()[:3], strict=True
+            parts(QColor(first)), parts(color), parts(QColor(last)), strict=True
         )
     )
 
@@ -176,6 +180,6 @@ def farthest_apart(one: QImage, other: QImage) -> int:
         for x in range(0, one.width(), 3)
         for y in range(0, one.height(), 3)
         for first, second in zip(
-            one.pixelColor(x, y).getRgb()[:3], other.pixelColor(x, y).getRgb()[:3], strict=True
+            parts(one.pixelColor(x, y)), parts(other.pixelColor(x, y)), strict=True
         )
     )
