@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label
 from backrehab.ui.look import Look
-from backrehab.ui.reflow import page_edge
+from backrehab.ui.reflow import is_tight, page_edge
 from backrehab.ui.theme import Role
 from backrehab.ui.workspace import Workspace
 
@@ -35,6 +35,7 @@ class AfterBar(QFrame):
         self._look = look
         self._title, self._facts = "", ""
         self._saved = ""
+        self._tight = False
         self.setProperty("bar", "sunken")
         self._tick = _Tick(look)
         self.words = QLabel()
@@ -77,7 +78,8 @@ class AfterBar(QFrame):
         return " ".join(part for part in (self._title, self._facts, self._saved) if part)
 
     def _write(self) -> None:
-        rest = " ".join(part for part in (self._facts, self._saved) if part)
+        facts = "" if self._tight else self._facts  # the next page says them again
+        rest = " ".join(part for part in (facts, self._saved) if part)
         self.words.setText(f"<b>{escape(self._title)}</b>&nbsp; {escape(rest)}")
         self.words.setAccessibleName(self.text)
 
@@ -105,8 +107,14 @@ class AfterBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         window = self.window()
-        edge = page_edge(window.width(), window.height(), self._look.theme.text_percent)
-        self._column.setContentsMargins(edge, 14, edge, 14)
+        percent = self._look.theme.text_percent
+        edge = page_edge(window.width(), window.height(), percent)
+        tight = is_tight(window.height(), percent)
+        above = 6 if tight else 14
+        self._column.setContentsMargins(edge, above, edge, above)
+        if tight != self._tight:
+            self._tight = tight
+            self._write()
         super().resizeEvent(event)
 
 

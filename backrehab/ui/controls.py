@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -124,6 +124,15 @@ class Button(PressableByEnter):
             self.setText(text)
             self.updateGeometry()
 
+    def set_kind(self, kind: Kind) -> None:
+        """Makes it another kind of button."""
+        if kind is not self._kind:
+            self._kind = kind
+            self.setProperty("kind", kind.value)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._take_look()
+
     def set_icon(self, icon: str | None) -> None:
         """Changes the icon by its name."""
         self._heights.clear()
@@ -224,11 +233,15 @@ class IconButton(PressableByEnter):
         name: str,
         kind: str = Kind.NORMAL,
         parent: QWidget | None = None,
+        *,
+        tone: str = "",
     ) -> None:
+        """`tone` is the icon's colour, by its token, where it is not the kind's own."""
         super().__init__(parent)
         self._look = look
         self._icon = icon
         self._kind = Kind(kind)
+        self._tone = tone or _INK[self._kind]
         self.setProperty("kind", self._kind.value)
         self.set_name(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -256,7 +269,7 @@ class IconButton(PressableByEnter):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(self, painter)
-        color = self._look.theme.color(_INK[self._kind] if self.isEnabled() else "ink2")
+        color = self._look.theme.color(self._tone if self.isEnabled() else "ink2")
         size = self._look.theme.px(24)
         place = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
         self._look.icons.paint(painter, self._icon, color.name(), place)
@@ -321,6 +334,14 @@ class Card(QFrame):
         self.setProperty("card", kind)
 
 
+class Rule(QFrame):
+    """A thin line between two rows, or the thick one over a section; `kind` as in the sheet."""
+
+    def __init__(self, kind: str = "true", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("rule", kind)
+
+
 class ScrollPage(QScrollArea):
     """A page that scrolls up and down when it is too long; nothing inside it scrolls.
 
@@ -365,6 +386,11 @@ class ScrollPage(QScrollArea):
         self._seen_width = event.size().width()
         self._fit()
         super().resizeEvent(event)
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scrolls as far as it takes to see this, as large as it is by now."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.ensureWidgetVisible(widget, 0, 8)
 
     def scroll_by_key(self, key: int) -> bool:
         """Scrolls by a key that moves pages; whether it was one."""

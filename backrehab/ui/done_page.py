@@ -6,19 +6,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.session_summary import Done, ExerciseSummary
 from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
-from backrehab.ui.reflow import is_short, page_edge, units
+from backrehab.ui.pain_scale import PainScale
+from backrehab.ui.reflow import is_short, is_tight, page_edge, units
 from backrehab.ui.report_row import ReportRow
 from backrehab.ui.session_answers import GivenAnswers
 from backrehab.ui.theme import Role
 
+AGAIN = "Do it again"
 _MOST_WIDTH = 1000
 _STACKS_BELOW = 780
+_EFFORT = "How hard was it?"
+_EFFORT_ENDS = ("0 is no effort at all", "10 is as hard as you can work")
 _NO_REPORT = "You left this out. That is written down too."
 _REPORT = "The timer can't see you. Tell it how much you did, or leave this."
 
@@ -30,6 +34,7 @@ class DonePage(QWidget):
         rows: The exercises of the session, one row each.
 
     Signals:
+        effort_told: The person said how hard it was; arg: 0 to 10.
         reported: The person said how much of an exercise they did; args: its index, an
             `OwnReport`, and a number or `None`.
         noted: There is a new note; arg: it.
@@ -39,6 +44,7 @@ class DonePage(QWidget):
     """
 
     reported = Signal(int, object, object)
+    effort_told = Signal(int)
     noted = Signal(str)
     question_wanted = Signal()
     again_wanted = Signal()
@@ -57,15 +63,20 @@ class DonePage(QWidget):
         self._rows = QVBoxLayout(self._card)
         self._rows.setContentsMargins(22, 6, 22, 6)
         self._rows.setSpacing(0)
+        self.effort_words = Label(_EFFORT, Role.ROW_TITLE)
+        self.effort = PainScale(look, None, _EFFORT, ends=_EFFORT_ENDS)
+        self.effort.set_low(True)
+        self.effort.chosen.connect(self.effort_told)
         self.note = NoteField(look)
         self.note.noted.connect(self.noted)
+        self.note.refused.connect(self._see_note)
         self.after = Label(after_exercise, Role.BODY)
         self._after_card = Card("tint")
         if not after_exercise:
             self._after_card.hide()
         self.question_button = Button(look, "Back", "chevron-left")
         self.question_button.clicked.connect(self.question_wanted)
-        self.again_button = Button(look, "Do it again", "rotate-ccw", Kind.QUIET)
+        self.again_button = Button(look, AGAIN, "rotate-ccw", Kind.QUIET)
         self.again_button.clicked.connect(self.again_wanted)
         self.note_button = Button(look, "Add a note", "pencil", Kind.QUIET)
         self.note_button.clicked.connect(self._open_note)
@@ -100,6 +111,10 @@ class DonePage(QWidget):
             self._add(row)
         nothing = all(exercise.done is Done.NONE for exercise in exercises)
         self.words.setText(_NO_REPORT if nothing else _REPORT)
+        alone = len(exercises) == 1 and not nothing
+        self.effort_words.setVisible(alone)
+        self.effort.setVisible(alone)
+        self.effort.choose(answers.of_exercise(0, "effort_0_10"))
         note = answers.of_session("note") or ""
         self.note.show_note(note)
         self._show_note(bool(note))
@@ -118,8 +133,10 @@ class DonePage(QWidget):
     def _open_note(self) -> None:
         self._show_note(True)
         self.note.field.setFocus(Qt.FocusReason.TabFocusReason)
-        self._page.body.activate()
-        self._page.ensureWidgetVisible(self.note, 0, 8)
+        self._see_note()
+
+    def _see_note(self) -> None:
+        self._page.bring_into_sight(self.note)
 
     def _show_note(self, shown: bool) -> None:
         self.note.setVisible(shown)
@@ -127,26 +144,29 @@ class DonePage(QWidget):
 
     def _lay_out(self) -> None:
         after = QHBoxLayout(self._after_card)
-        after.setContentsMargins(22, 16, 22, 16)
+        after.setContentsMargins(22, 14, 22, 14)
         after.setSpacing(16)
         icon = IconLabel(self._look, "clock", "primary", 28)
         after.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(Label("After you exercise", Role.ROW_TITLE))
-        words.addWidget(self.after)
-        after.addLayout(words, 1)
+        self._after_words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._after_words.setSpacing(4)
+        self._after_words.addWidget(Label("After you exercise:", Role.ROW_TITLE, wraps=False))
+        self._after_words.addSpacing(8)
+        self._after_words.addWidget(self.after, 1)
+        after.addLayout(self._after_words, 1)
         self._page = ScrollPage()
         body = self._page.body
-        body.setSpacing(16)
+        body.setSpacing(13)
         head = QVBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.title)
         head.addWidget(self.words)
         body.addLayout(head)
         body.addWidget(self._card)
-        body.addWidget(self.note)
         body.addWidget(self._after_card)
+        body.addWidget(self.effort_words)
+        body.addWidget(self.effort)
+        body.addWidget(self.note)
         body.addStretch(1)
         self._bottom = QHBoxLayout()
         self._bottom.setSpacing(16)
@@ -163,6 +183,9 @@ class DonePage(QWidget):
 
     def _stack(self) -> None:
         stacked = units(self.width(), self._look.theme.text_percent) < _STACKS_BELOW
+        directions = QBoxLayout.Direction
+        direction = directions.TopToBottom if stacked else directions.LeftToRight
+        self._after_words.setDirection(direction)
         for row in self.rows:
             row.stack(stacked)
 
@@ -174,6 +197,9 @@ class DonePage(QWidget):
         theme = self._look.theme
         window = self.window()
         short = is_short(window.height(), theme.text_percent)
+        tight = is_tight(window.height(), theme.text_percent)
+        self.again_button.set_text("Again" if tight else AGAIN)
+        self.note_button.set_text("Note" if tight else "Add a note")
         edge = page_edge(self.width(), window.height(), theme.text_percent)
         most = theme.px(_MOST_WIDTH)
         side = max(edge, (self.width() - most) // 2)

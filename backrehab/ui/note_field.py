@@ -25,9 +25,11 @@ class NoteField(QWidget):
 
     Signals:
         noted: There is a new note that can be kept; arg: it.
+        refused: The note can't be kept as it is; what says why takes room now.
     """
 
     noted = Signal(str)
+    refused = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,7 @@ class NoteField(QWidget):
             self.field.setAccessibleDescription(fault)
             if fault:
                 announce(self.field, fault)
+                self.refused.emit()
         if fault:
             self._settled.stop()
         return not fault

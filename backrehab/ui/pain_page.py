@@ -13,10 +13,11 @@ from backrehab.ui.controls import Button, Kind, Label, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
 from backrehab.ui.pain_scale import PainScale
-from backrehab.ui.reflow import is_short, page_edge
+from backrehab.ui.reflow import is_short, is_tight, page_edge
 from backrehab.ui.theme import Role
 
 QUESTION = "How bad was your pain at its worst?"
+SKIP = "Skip this question"
 _MOST_WIDTH = 1238
 _INTO_SCALE = frozenset(
     {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab}
@@ -50,7 +51,9 @@ class PainPage(QWidget):
         self.box = BandBox(look, guide)
         self.note = NoteField(look)
         self.note.noted.connect(self.noted)
-        self.skip_button = Button(look, "Skip this question")
+        self.note.refused.connect(self._see_note)
+        self.skip_button = Button(look, SKIP)
+        self.skip_button.setMinimumHeight(64)
         self.skip_button.clicked.connect(self._skip)
         self.note_button = Button(look, "Add a note", "pencil", Kind.QUIET)
         self.note_button.clicked.connect(self._open_note)
@@ -77,7 +80,7 @@ class PainPage(QWidget):
         self._show_band()
         self.chosen.emit(number)
         if self.box.card is not None:
-            self._page.ensureWidgetVisible(self.box.card, 0, 8)
+            self._page.bring_into_sight(self.box.card)
         announce(self.box, self.box.text)
 
     def _skip(self) -> None:
@@ -94,8 +97,10 @@ class PainPage(QWidget):
     def _open_note(self) -> None:
         self._show_note(True)
         self.note.field.setFocus(Qt.FocusReason.TabFocusReason)
-        self._page.body.activate()
-        self._page.ensureWidgetVisible(self.note, 0, 8)
+        self._see_note()
+
+    def _see_note(self) -> None:
+        self._page.bring_into_sight(self.note)
 
     def _show_note(self, shown: bool) -> None:
         self.note.setVisible(shown)
@@ -139,10 +144,14 @@ class PainPage(QWidget):
         theme = self._look.theme
         window = self.window()
         short = is_short(window.height(), theme.text_percent)
+        tight = is_tight(window.height(), theme.text_percent)
         edge = page_edge(self.width(), window.height(), theme.text_percent)
         most = theme.px(_MOST_WIDTH)
         side = max(edge, (self.width() - most) // 2)
         self.scale.set_low(short)
+        self.words.setVisible(not tight)
+        self.skip_button.set_text("Skip" if tight else SKIP)
+        self.note_button.set_text("Note" if tight else "Add a note")
         self._above_scale.setContentsMargins(0, 8 if short else 28, 0, 0)
         self._above_box.setContentsMargins(0, 10 if short else 22, 0, 0)
         self._page.set_edge(edge, most)

@@ -23,6 +23,9 @@ _HEAD_GAP = 12
 _ROW_GAP = 14
 _LEAST_BUTTON = 56
 _MOST_BUTTON = 112
+PAIN_ENDS = ("0 is no pain", "10 is the worst pain you can think of")
+"""What the two ends of the scale mean."""
+
 _PLAIN_ROWS = (range(6), range(6, PAIN_MOST + 1))
 _FORWARD = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
 _BACK = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})
@@ -57,11 +60,11 @@ class PainScale(QWidget):
         name: str = "Pain",
         parent: QWidget | None = None,
         *,
-        ends: bool = True,
+        ends: tuple[str, str] | None = PAIN_ENDS,
     ) -> None:
         """With a `guide` the numbers stand in its bands; that is for the worst pain alone.
 
-        `name` is the question, for screen readers. `ends` says in words what 0 and 10 mean.
+        `name` is the question, for screen readers. `ends` say in words what 0 and 10 mean.
         """
         super().__init__(parent)
         self._look = look
@@ -76,13 +79,12 @@ class PainScale(QWidget):
             button.clicked.connect(lambda _checked=False, number=number: self._choose(number))
             self._group.addButton(button, number)
             self.buttons.append(button)
-        self.none_words = Label("0 is no pain", Role.CAPTION, "ink2", self, wraps=False)
-        self.most_words = Label(
-            "10 is the worst pain you can think of", Role.CAPTION, "ink2", self
-        )
+        none, most = ends or ("", "")
+        self.none_words = Label(none, Role.CAPTION, "ink2", self, wraps=False)
+        self.most_words = Label(most, Role.CAPTION, "ink2", self)
         self._ends = (self.none_words, self.most_words) if ends else ()
-        self.none_words.setVisible(ends)
-        self.most_words.setVisible(ends)
+        self.none_words.setVisible(bool(ends))
+        self.most_words.setVisible(bool(ends))
         self.set_name(name)
         self._keep_one_stop()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -213,17 +215,18 @@ class PainScale(QWidget):
 
     def _one_row(self, width: int) -> _Places:
         theme = self._look.theme
-        wide = self._button_width(width - self._row_width(0), PAIN_MOST + 1)
         high = theme.px(96 if self._low else 148)
+        room = width - self._row_width(0)
+        wide = min(theme.px(_MOST_BUTTON), max(44, room / (PAIN_MOST + 1)))
+        sides: list[tuple[int, int]] = []  # parts of a pixel are shared out
         spans: list[tuple[int, int]] = []
-        left = 0
-        lefts: list[int] = []
+        left = 0.0
         for row in [range(b.least, b.most + 1) for b in self._bands] or [range(PAIN_MOST + 1)]:
-            begin = left
+            begin = round(left)
             for _number in row:
-                lefts.append(left)
+                sides.append((round(left), round(left + wide)))
                 left += wide + _GAP
-            spans.append((begin, left - _GAP - begin))
+            spans.append((begin, sides[-1][1] - begin))
             left += _BAND_GAP - _GAP
         top = 0
         heads: list[QRect] = []
@@ -233,7 +236,8 @@ class PainScale(QWidget):
             head_height = self._heads[0].height_of(1 if fits else 2)
             heads = [QRect(begin, 0, span, head_height) for begin, span in spans]
             top = head_height + _HEAD_GAP
-        return _Places(heads, [QRect(x, top, wide, high) for x in lefts], top + high)
+        buttons = [QRect(left, top, right - left, high) for left, right in sides]
+        return _Places(heads, buttons, top + high)
 
     def _rows(self, rows: Sequence[range], before: int, width: int) -> _Places:
         """Rows under each other; `before` is the room for names before them, 0 for above."""

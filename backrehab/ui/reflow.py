@@ -40,6 +40,11 @@ def is_short(height: int, text_percent: int) -> bool:
     return units(height, text_percent) < 640
 
 
+def is_tight(height: int, text_percent: int) -> bool:
+    """Whether what can be said in fewer words has to be."""
+    return units(height, text_percent) < 400
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """The window's size and text size, and what follows from them for every page."""
@@ -93,6 +98,18 @@ def empty(layout: QLayout) -> None:
             layout.removeWidget(widget)
         else:
             layout.removeItem(item)
+
+
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout, for good."""
+    while (item := layout.itemAt(0)) is not None:
+        widget = item.widget()
+        if widget is None:
+            layout.removeItem(item)
+        else:
+            layout.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
 
 
 class FlowLayout(QLayout):

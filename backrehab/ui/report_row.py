@@ -60,7 +60,7 @@ class ReportRow(QWidget):
         left.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addLayout(words, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 12, 0, 12)
+        self._row.setContentsMargins(0, 9, 0, 9)
         self._row.setSpacing(16)
         self._row.addLayout(left, 1)
         if exercise.done is not Done.NONE:
