@@ -50,6 +50,5 @@ def place_reached(go_on: GoOn) -> str:
     if sets > 1:
         place += f", set {coming.set_no} of {sets}"
     if len(routine.planned[coming.exercise_index].sides) > 1:
-        side = side_words(coming.side, exercise.side_words)
-        place += f", {side[:1].lower()}{side[1:]}"
+        place += f", {side_words(coming.side).lower()}"
     return f"You were at {place}."
