@@ -142,7 +142,7 @@ def test_it_goes_on_with_the_exercise_it_stopped_at(shell: Shell, diary: Diary) 
     cut_off(diary, shell.clock.now(), 20_000 + 3 * 15_000 + 2 * 60_000 + 40_000 + 5_000)
 
     message = question(shell)
-    assert "You were at exercise 2 of 2: Single leg stance, left leg" in message.text.text()
+    assert "You were at exercise 2 of 2: Single leg stance, left side." in message.text.text()
     shell.click(message.buttons[0])
 
     session = shell.window.pages.session
