@@ -23,10 +23,12 @@ class Tones(QObject):
     without a sound device, or without Qt Multimedia, is silent and the screen says it all.
 
     Signals:
-        available_changed: A sound device came or went.
+        available_changed: There is something to hear them with now, or nothing any more.
+        device_changed: Another device is the usual one, or there is none any more.
     """
 
     available_changed = Signal()
+    device_changed = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +64,11 @@ class Tones(QObject):
 
     def play(self, cue: Cue) -> None:
         """Starts a tone and returns at once; does nothing while switched off."""
-        if not self._enabled:
-            return
+        if self._enabled:
+            self.try_out(cue)
+
+    def try_out(self, cue: Cue) -> None:
+        """Plays a tone even while switched off, to hear what it would be like."""
         self.load()
         self.stop()
         self._playing = self._effects.get(cue)
@@ -107,6 +112,7 @@ class Tones(QObject):
         self._drop_effects()
         if device_id:
             self._make_effects(device)
+        self.device_changed.emit()
         if bool(self._effects) is not had_effects:
             self.available_changed.emit()
 

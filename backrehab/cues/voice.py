@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QPluginLoader, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
@@ -76,7 +77,12 @@ class Voice(QObject):
 
     def say(self, words: str) -> None:
         """Begins to speak and comes back at once."""
-        if self._enabled and words and self.ready and self._speech is not None:
+        if self._enabled:
+            self.try_out(words)
+
+    def try_out(self, words: str) -> None:
+        """Says words even while switched off, to hear what it would be like."""
+        if words and self.ready and self._speech is not None:
             self._speech.say(words)
 
     def stop(self) -> None:
@@ -102,6 +108,8 @@ class Voice(QObject):
             from PySide6.QtTextToSpeech import QTextToSpeech
         except ImportError as error:  # a system library is missing
             log.info("no voice: %s", error)
+            return
+        if not self._engine and not _has_engine():
             return
         speech = QTextToSpeech(self._engine, self) if self._engine else QTextToSpeech(self)
         self._speech = speech
@@ -164,6 +172,19 @@ class Voice(QObject):
         return self._speech is not None and (
             self._speech.state() is type(self._speech).State.Speaking
         )
+
+
+def _has_engine() -> bool:
+    """Whether Qt can load what speaks to the system; asked first, as Qt itself complains aloud."""
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "texttospeech"
+    if not folder.is_dir():
+        return True  # it may be built in
+    for file in sorted(folder.iterdir()):
+        loader = QPluginLoader(str(file))
+        if "mock" not in file.name and loader.load():
+            return True
+        log.info("no voice: %s", loader.errorString())
+    return False
 
 
 def _is_english(voice: QVoice) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
@@ -19,18 +19,25 @@ class _Segment(QRadioButton):
     def __init__(self, look: Look, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self._look = look
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         look.changed.connect(self._take_look)
 
     def sizeHint(self) -> QSize:
-        theme = self._look.theme
-        metrics = QFontMetrics(theme.font(Role.BUTTON))
-        width = metrics.horizontalAdvance(self.text()) + self._tick_room() + 40
-        return QSize(max(width, theme.px(88)), max(48, metrics.lineSpacing() + 22))
+        width = max(self._width_of(self.text()), self._look.theme.px(88))
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        width = max(self._width_of(word) for word in self.text().split())
+        return QSize(width, max(48, self._metrics().lineSpacing() + 22))
+
+    def heightForWidth(self, width: int) -> int:
+        """Long words, such as the name of a screen, stand in several lines."""
+        room = QRect(0, 0, max(1, width - self._tick_room() - 36), 10_000)
+        words = self._metrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        return max(48, words.height() + 22)
 
     def hitButton(self, place: QPoint) -> bool:
         return self.rect().contains(place)
@@ -44,10 +51,11 @@ class _Segment(QRadioButton):
         painter.setBrush(theme.color("tint" if chosen or self.underMouse() else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
         color = theme.color("primary" if chosen else "ink")
-        font = theme.font(Role.BUTTON)
-        painter.setFont(font)
+        painter.setFont(theme.font(Role.BUTTON))
         painter.setPen(color)
-        words = QFontMetrics(font).horizontalAdvance(self.text())
+        words = min(
+            self._metrics().horizontalAdvance(self.text()), self.width() - self._tick_room() - 36
+        )
         left = (self.width() - words - (self._tick_room() if chosen else 0)) / 2
         if chosen:
             size = theme.px(20)
@@ -55,8 +63,16 @@ class _Segment(QRadioButton):
             self._look.icons.paint(painter, "check", color.name(), place)
             left += self._tick_room()
         painter.drawText(
-            QRectF(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+            QRectF(left, 0, words + 2, self.height()),
+            Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
+            self.text(),
         )
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._look.theme.font(Role.BUTTON))
+
+    def _width_of(self, words: str) -> int:
+        return self._metrics().horizontalAdvance(words) + self._tick_room() + 40
 
     def _tick_room(self) -> int:
         return self._look.theme.px(20) + self._look.theme.px(8)
@@ -160,17 +176,20 @@ class Switch(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         track = QRectF(1, (self.height() - px(32)) / 2, px(56), px(32))
-        painter.setPen(QPen(theme.color("primary" if on else "border"), 2))
-        painter.setBrush(theme.color("primary" if on else "surface"))
+        can = self.isEnabled()
+        filled = on and can
+        line = Qt.PenStyle.SolidLine if can else Qt.PenStyle.DashLine
+        painter.setPen(QPen(theme.color("primary" if filled else "border"), 2, line))
+        painter.setBrush(theme.color("primary" if filled else "surface" if can else "sunken"))
         painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         knob = QRectF(0, 0, px(20), px(20))
         inset = track.height() / 2
         knob.moveCenter(track.center())
         knob.moveLeft((track.right() - inset if on else track.left() + inset) - knob.width() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("on_primary" if on else "border"))
+        painter.setBrush(theme.color("on_primary" if filled else "border"))
         painter.drawEllipse(knob)
-        painter.setPen(theme.color("ink"))
+        painter.setPen(theme.color("ink" if can else "ink2"))
         painter.setFont(theme.font(Role.BODY))
         words = QRectF(self.rect()).adjusted(px(56) + px(12), 0, 0, 0)
         painter.drawText(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -39,10 +39,13 @@ RESOURCES = find_resources()
 LIBRARY = load_library(RESOURCES)
 
 
-class FakeTones:
+class FakeTones(QObject):
     """Remembers what would have been heard, and how loud."""
 
+    available_changed = Signal()
+
     def __init__(self) -> None:
+        super().__init__()
         self.available = True
         self.enabled = True
         self.volume = 0
@@ -50,11 +53,14 @@ class FakeTones:
 
     def play(self, cue: Cue) -> None:
         if self.enabled:
-            self.played.append((cue, self.volume))
+            self.try_out(cue)
+
+    def try_out(self, cue: Cue) -> None:
+        self.played.append((cue, self.volume))
 
     def stop(self) -> None: ...
 
-    def length_ms(self, cue: Cue) -> int:
+    def length_ms(self, _cue: Cue) -> int:
         return 300
 
     def set_enabled(self, on: bool) -> None:
@@ -120,9 +126,11 @@ class Shell:
         return self.window.page is page and page.isVisible()
 
     def start(self) -> None:
-        """Presses Start of the exercise that is open, wherever it stands."""
+        """Presses Start of the exercise that is open, wherever it stands, and the one after it."""
         page = self.window.pages.exercise
         self.click(page.start_button if page.start_button.isVisible() else page.bar_start_button)
+        if self.window.page is self.window.pages.before:
+            self.click(self.window.pages.before.start_button)
 
     def leave_session(self) -> None:
         """Ends the session, and leaves its last page where there is one."""
@@ -162,6 +170,7 @@ class Shell:
 
     def open(self, exercise_id: str) -> ExercisePage:
         """Opens an exercise from its card in the library."""
+        self.window.show_page("library")
         self.click(self.window.pages.library.card(exercise_id))
         assert self.shows(self.window.pages.exercise)
         return self.window.pages.exercise

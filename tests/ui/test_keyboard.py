@@ -17,7 +17,9 @@ def test_from_the_first_start_to_a_session_without_the_mouse(new_shell: Shell) -
     window = new_shell.window
     assert new_shell.focus is window.pages.first_run.read_button
     new_shell.press(Qt.Key.Key_Return)
+    assert new_shell.has_focus(window.pages.today.start_button)
 
+    new_shell.press(Qt.Key.Key_2, CTRL)
     new_shell.tab_to(window.pages.library.card("bridging"))
     new_shell.press(Qt.Key.Key_Return)
     assert new_shell.shows(window.pages.exercise)
@@ -28,6 +30,8 @@ def test_from_the_first_start_to_a_session_without_the_mouse(new_shell: Shell) -
     assert page.dose.stepper("reps").value() == 14
     new_shell.tab_to(page.start_button)
     new_shell.press(Qt.Key.Key_Space)
+    assert new_shell.has_focus(window.pages.before.start_button)
+    new_shell.press(Qt.Key.Key_Return)
 
     assert new_shell.shows(window.pages.session)
     assert window.pages.session.controller.runs
@@ -43,7 +47,7 @@ def test_tab_walks_in_the_order_of_reading(shell: Shell) -> None:
         order.append(shell.focus)
 
     assert [name_of(it) for it in order] == [
-        "Back to the library",
+        "Back to Library",
         "Pause clip",
         "Sets",
         "Times",
@@ -55,7 +59,7 @@ def test_tab_walks_in_the_order_of_reading(shell: Shell) -> None:
 
 def test_every_control_of_a_page_is_reached_with_tab(shell: Shell) -> None:
     window = shell.window
-    for name in ("library", "settings", "help", "about"):
+    for name in ("today", "programme", "library", "settings", "help", "about"):
         window.show_page(name)
         settle()
         # Of a choice only one word is a stop; the arrows go to the others.
@@ -72,9 +76,9 @@ def test_tab_stops_at_the_chosen_word_of_a_choice(shell: Shell) -> None:
     settings = shell.window.pages.settings
     shell.window.show_page("settings")
 
-    shell.tab_to(settings.theme.button("light"))
+    shell.tab_to(settings.look_card.theme.button("light"))
     shell.press(Qt.Key.Key_Tab)
-    assert shell.focus is settings.text_size.button("100")
+    assert shell.focus is settings.look_card.text_size.button("100")
 
 
 def test_the_ring_shows_with_keys_and_goes_with_the_mouse(shell: Shell) -> None:
@@ -93,6 +97,7 @@ def test_the_ring_shows_with_keys_and_goes_with_the_mouse(shell: Shell) -> None:
 def test_the_ring_follows_what_is_scrolled(shell: Shell) -> None:
     window = shell.window
     window.resize(1024, 600)
+    window.show_page("library")
     settle()
     last = window.pages.library.card("femoral-nerve-gliding")
     shell.tab_to(last)
@@ -109,7 +114,8 @@ def test_the_ring_follows_what_is_scrolled(shell: Shell) -> None:
 def test_a_choice_is_changed_with_the_arrow_keys(shell: Shell) -> None:
     window = shell.window
     window.show_page("settings")
-    shell.tab_to(window.pages.settings.region.button(window.pages.settings.region.choice()))
+    region = window.pages.settings.person.region
+    shell.tab_to(region.button(region.choice()))
     before = shell.workspace.preferences.region
     shell.press(Qt.Key.Key_Right)
 
@@ -119,9 +125,10 @@ def test_a_choice_is_changed_with_the_arrow_keys(shell: Shell) -> None:
 def test_the_keys_that_go_far(shell: Shell) -> None:
     window = shell.window
     for key, page in (
-        (Qt.Key.Key_2, window.pages.diary),
-        (Qt.Key.Key_3, window.pages.settings),
-        (Qt.Key.Key_1, window.pages.library),
+        (Qt.Key.Key_3, window.pages.diary),
+        (Qt.Key.Key_4, window.pages.settings),
+        (Qt.Key.Key_1, window.pages.today),
+        (Qt.Key.Key_2, window.pages.library),
     ):
         shell.press(key, CTRL)
         assert shell.shows(page)
@@ -177,7 +184,7 @@ def test_escape_leaves_help_for_where_it_was_asked_for(shell: Shell) -> None:
     pages = shell.window.pages
     shell.press(Qt.Key.Key_F1)
     shell.press(Qt.Key.Key_Escape)
-    assert shell.shows(pages.library)
+    assert shell.shows(pages.today)
 
     shell.open("sciatic-nerve-gliding")
     shell.start()

@@ -48,10 +48,10 @@ def test_the_notice_comes_once_with_the_purpose_and_every_rule_when_to_stop(
 
     new_shell.click(window.pages.first_run.read_button)
 
-    assert new_shell.shows(window.pages.library)
+    assert new_shell.shows(window.pages.today)
     assert new_shell.workspace.preferences.first_run_read
     window.set_workspace(new_shell.workspace)
-    assert new_shell.shows(window.pages.library)
+    assert new_shell.shows(window.pages.today)
 
 
 def test_an_exercise_asked_for_at_the_first_start_waits_for_the_notice(new_shell: Shell) -> None:
@@ -66,7 +66,7 @@ def test_an_exercise_asked_for_at_the_first_start_waits_for_the_notice(new_shell
 
 
 def test_keys_cannot_walk_past_the_notice(new_shell: Shell) -> None:
-    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4):
         new_shell.press(key, Qt.KeyboardModifier.ControlModifier)
     new_shell.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
 
@@ -91,6 +91,7 @@ def test_the_notice_can_be_read_again(shell: Shell, where: str) -> None:
 
 
 def test_the_library_shows_every_exercise_with_its_dose(shell: Shell) -> None:
+    shell.window.show_page("library")
     words = words_on(shell.window.pages.library)
 
     for section in LIBRARY.sections:
@@ -252,6 +253,8 @@ def test_the_sore_side_is_asked_once_and_kept(shell: Shell) -> None:
     assert shell.shows(shell.window.pages.sore_side)
 
     shell.click(shell.window.pages.sore_side.buttons[SoreSide.RIGHT])
+    assert shell.shows(shell.window.pages.before)
+    shell.click(shell.window.pages.before.start_button)
 
     assert shell.shows(shell.window.pages.session)
     assert shell.workspace.programme.sore_side is SoreSide.RIGHT
@@ -283,6 +286,7 @@ def test_whoever_wants_to_be_asked_each_time_is(shell: Shell) -> None:
     shell.start()
     shell.click(shell.window.pages.sore_side.each_time)
     shell.click(shell.window.pages.sore_side.buttons[SoreSide.LEFT])
+    shell.click(shell.window.pages.before.start_button)
     assert shell.workspace.programme.sore_side is SoreSide.ASK
     assert {phase.side for phase in shell.window.pages.session.controller.phases} <= {"left", None}
     shell.leave_session()
@@ -301,7 +305,7 @@ def test_help_is_one_press_away_from_every_page(shell: Shell, size: tuple[int, i
     window = shell.window
     window.resize(*size)
     settle()
-    for where in ("library", "exercise", "diary", "settings", "about"):
+    for where in ("today", "programme", "library", "exercise", "diary", "settings", "about"):
         if where == "exercise":
             window.open_exercise("bridging")
         else:
@@ -355,7 +359,7 @@ def test_another_region_has_its_own_numbers_everywhere_and_is_kept(shell: Shell)
     assert shell.workspace.preferences.region == region.id
     assert region.cards[1].action in words_on(window.pages.help)
     window.show_page("settings")
-    assert window.pages.settings.region.choice() == region.id
+    assert window.pages.settings.person.region.choice() == region.id
 
 
 # Settings
@@ -367,9 +371,9 @@ def test_theme_and_text_size_are_in_force_at_once_and_kept(shell: Shell, look: L
     title = next(it for it in settings.findChildren(QLabel) if it.text() == "Settings")
     height = title.fontMetrics().height()
 
-    settings.theme.button("dark").click()
+    settings.look_card.theme.button("dark").click()
     assert look.theme.tokens is DARK
-    settings.text_size.button("150").click()
+    settings.look_card.text_size.button("150").click()
     settle()
 
     assert look.theme.text_percent == 150
@@ -377,7 +381,7 @@ def test_theme_and_text_size_are_in_force_at_once_and_kept(shell: Shell, look: L
     assert shell.window.bars.top_bar.isVisible()
     preferences = shell.workspace.preferences
     assert (preferences.theme, preferences.text_percent) == ("dark", 150)
-    settings.theme.button("light").click()
+    settings.look_card.theme.button("light").click()
     assert look.theme.tokens is LIGHT
 
 
@@ -385,13 +389,13 @@ def test_sounds_are_set_and_can_be_tried_even_while_off(shell: Shell) -> None:
     settings = shell.window.pages.settings
     shell.window.show_page("settings")
     assert shell.tones.volume == 80
-    settings.volume.stepDown()
+    settings.sound.volume.stepDown()
     assert shell.tones.volume == shell.workspace.preferences.volume == 70
 
-    shell.click(settings.sounds)
+    shell.click(settings.sound.sounds)
     assert not shell.tones.enabled
     assert not shell.workspace.preferences.sounds
-    shell.click(settings.try_button)
+    shell.click(settings.sound.try_button)
 
     assert shell.tones.played == [(Cue.GO, 70)]
     assert not shell.tones.enabled
@@ -399,7 +403,7 @@ def test_sounds_are_set_and_can_be_tried_even_while_off(shell: Shell) -> None:
 
 def test_the_sore_side_can_be_changed_in_settings(shell: Shell) -> None:
     shell.window.show_page("settings")
-    shell.window.pages.settings.sore_side.button("both").click()
+    shell.window.pages.settings.person.sore_side.button("both").click()
 
     assert shell.kept[-1].sore_side is SoreSide.BOTH
 
@@ -407,7 +411,7 @@ def test_the_sore_side_can_be_changed_in_settings(shell: Shell) -> None:
 def test_the_folder_with_the_notes_is_named_so_that_it_can_be_copied(
     shell: Shell, tmp_path: Path
 ) -> None:
-    folder = shell.window.pages.settings.folder
+    folder = shell.window.pages.settings.notes.folder
 
     assert folder.text() == str(tmp_path)
     assert folder.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -432,7 +436,7 @@ def test_the_demo_bar_is_over_every_page_and_leads_out(shell: Shell, qtbot: QtBo
     assert not window.bars.demo_bar.isVisible()
     with qtbot.waitSignal(window.demo_wanted, timeout=0) as wanted:
         window.show_page("settings")
-        shell.click(window.pages.settings.demo_button)
+        shell.click(window.pages.settings.demo.button)
     assert wanted.args == [True]
 
     window.set_workspace(shell.make_workspace(is_demo=True))
