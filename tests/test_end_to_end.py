@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from backrehab.app import Program, Start
 from backrehab.cli import main
 from backrehab.core.errors import ContentError, UnknownExercise
+from backrehab.core.routine import make_routine
 from backrehab.paths import Paths, find_resources
 from backrehab.players.choice import PlayerChoice
 from tests.fakes import ManualClock
@@ -76,6 +77,13 @@ def click(qtbot: QtBot, program: Program, words: str) -> None:
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
 
+def start(program: Program, exercise_id: str) -> None:
+    """Starts one exercise, without the page before it."""
+    exercise = program.library.exercise(exercise_id)
+    programme = program.workspace.programme
+    program.window.start(make_routine(exercise.title, [exercise], programme))
+
+
 def go(program: Program, clock: ManualClock, seconds: int) -> None:
     for _ in range(seconds):
         clock.advance(1_000)
@@ -88,7 +96,8 @@ def test_a_first_day_from_the_notice_to_the_spreadsheet(
     program = open_program()
     window = program.window
     QTest.mouseClick(window.pages.first_run.read_button, Qt.MouseButton.LeftButton)
-    QTest.mouseClick(window.pages.library.card("childs-pose"), Qt.MouseButton.LeftButton)
+    one = window.pages.today.row("childs-pose")
+    QTest.mouseClick(one.start_button, Qt.MouseButton.LeftButton)
     click(qtbot, program, "Start")
     go(program, clock, 20 + 5 * 18 + 4 * 3)
     assert not window.pages.session.controller.runs
@@ -113,7 +122,7 @@ def test_the_notice_is_shown_once(qtbot: QtBot, open_program: Open) -> None:
 
     again = open_program()
 
-    assert again.window.pages.library.isVisible()
+    assert again.window.pages.today.isVisible()
 
 
 def test_what_was_changed_is_there_at_the_next_start(
@@ -134,7 +143,7 @@ def test_a_crash_in_the_middle_keeps_what_was_timed(
 ) -> None:
     program = open_program(exercise_id="bridging")
     program.window.show_page("library")
-    program.window._start("bridging")
+    start(program, "bridging")
     go(program, clock, 20 + 9 * 3)
     # The process is gone: nothing is closed, the file is as the disk has it.
     copy = paths.data_dir.parent / "after"
@@ -156,7 +165,7 @@ def test_the_demo_neither_makes_nor_reads_nor_writes_a_file(
 ) -> None:
     program = open_program(demo=True)
 
-    program.window._start("childs-pose")
+    start(program, "childs-pose")
     go(program, clock, 122)
     program.window.show_page("diary")
 
@@ -169,13 +178,13 @@ def test_switching_to_the_demo_and_back_leaves_the_own_diary_as_it_was(
     open_program: Open, paths: Paths, clock: ManualClock
 ) -> None:
     program = open_program()
-    program.window._start("childs-pose")
+    start(program, "childs-pose")
     go(program, clock, 122)
     before = dump(paths.diary)
 
     program.window.demo_wanted.emit(True)
     in_demo = program.workspace
-    program.window._start("childs-pose")
+    start(program, "childs-pose")
     go(program, clock, 122)
     program.workspace.preferences.sounds = False
     program.window.demo_wanted.emit(True)  # from its beginning
@@ -203,7 +212,7 @@ def test_a_diary_that_cannot_be_read_is_said_left_alone_and_stops_nobody(
     before = paths.diary.read_bytes()
 
     program = open_program()
-    program.window._start("childs-pose")
+    start(program, "childs-pose")
     go(program, clock, 122)
 
     [trouble] = program.workspace.troubles
@@ -253,7 +262,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_exercises_run_all_the_s
     program = open_program()
     QTest.mouseClick(program.window.pages.first_run.read_button, Qt.MouseButton.LeftButton)
     program.window._change_dose("childs-pose", {"reps": 2})
-    program.window._start("childs-pose")
+    start(program, "childs-pose")
     go(program, clock, 20 + 2 * 18 + 3)
 
     assert str(paths.data_dir) in program.workspace.troubles[0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from backrehab.core.model import Exercise, Position
+from backrehab.core.model import Exercise, Figure, Position
 from backrehab.core.rounds import DayRounds, Rounds
-from backrehab.core.text import count
+from backrehab.core.text import count, figure_page_words
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -57,6 +57,11 @@ def _day_words(day: DayRounds) -> str:
     if not day.done:
         return "none"
     return f"{day.done} of {day.planned}" if day.done <= day.planned else str(day.done)
+
+
+def times_page_words(times_a_day: Figure) -> str:
+    """What stands beside a stepper for times a day: its unit, and what the page says."""
+    return f"times a day\n{figure_page_words(times_a_day) or 'Our suggestion'}"
 
 
 def way_words(exercises: Iterable[Exercise]) -> str:

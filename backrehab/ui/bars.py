@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backrehab.ui.rail import TopBar
 
 BACK_TO = {
+    "today": "Today",
     "library": "Library",
     "exercise": "Exercise",
     "diary": "Diary",
@@ -27,6 +28,8 @@ BACK_TO = {
     "help": "Help",
     "menu": "Menu",
     "sore_side": "Your exercise",
+    "before": "Before you start",
+    "programme": "My exercises",
     "session": "Your exercise",
     "first_run": "First notice",
 }
@@ -69,7 +72,7 @@ class Bars(QObject):
         """Shows what the page in sight has around it, and where it stands."""
         name, alone = trail.current, trail.is_alone
         self.rail.setVisible(not alone and not self.is_above)
-        self.rail.choose({"exercise": "library", "about": "settings"}.get(name, name))
+        self.rail.choose("help" if name == "help" else trail.place)
         if self.is_above or "top_bar" in vars(self):
             self.top_bar.setVisible(not alone and self.is_above)
             self.top_bar.set_back(BACK_TO.get(trail.before, ""))

@@ -49,7 +49,7 @@ class ExercisePage(QWidget):
     """Clip and steps side by side where there is room; Start is always in sight.
 
     Signals:
-        back_wanted: To the library.
+        back_wanted: To where the exercise was opened.
         start_wanted: arg: the exercise's id.
         dose_changed: args: the exercise's id, the person's own figures by name.
     """
@@ -73,7 +73,7 @@ class ExercisePage(QWidget):
         self._shape: _Shape | None = None
         self.exercise = library.exercises[0]
         self.back_button = Button(look, "Library", "chevron-left")
-        self.back_button.setAccessibleName("Back to the library")
+        self.back_button.setAccessibleName("Back to Library")
         self.title = Label("", Role.PAGE_TITLE)
         self._tag = QLabel()
         self._tag.setProperty("tag", "section")
@@ -97,6 +97,11 @@ class ExercisePage(QWidget):
         self.dose.changed.connect(self._tell_dose)
         for button in (self.start_button, self.bar_start_button):
             button.clicked.connect(lambda: self.start_wanted.emit(self.exercise.id))
+
+    def set_back(self, place: str) -> None:
+        """Names where Back leads ("Today")."""
+        self.back_button.set_text(place)
+        self.back_button.setAccessibleName(f"Back to {place}")
 
     def show_exercise(self, exercise: Exercise, programme: Programme) -> None:
         """Another exercise, from its beginning."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import Exercise, Library, Programme, Section
-from backrehab.core.text import count
-from backrehab.ui.controls import Card, IconLabel, Label, ScrollPage
+from backrehab.core.routine import make_routine
+from backrehab.core.text import count, duration_words
+from backrehab.ui.controls import Button, Card, IconLabel, Label, Rule, ScrollPage
 from backrehab.ui.library_card import ExerciseCard
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room
@@ -19,13 +20,14 @@ _SMALL_PICTURE, _LARGE_PICTURE = QSize(102, 68), QSize(150, 100)
 
 
 class _SectionBlock(QWidget):
-    """A section's words under its teal rule, and its cards in columns."""
+    """A section's words under its teal rule, a button for all of it, and its cards in columns."""
 
-    def __init__(self, section: Section, cards: list[ExerciseCard]) -> None:
+    def __init__(self, look: Look, section: Section, cards: list[ExerciseCard]) -> None:
         super().__init__()
+        self._section = section
         self._cards = cards
-        rule = QFrame()
-        rule.setProperty("rule", "primary")
+        self.start_button = Button(look, "Start all", "play")
+        rule = Rule("primary")
         self._grid = QGridLayout()
         self._grid.setSpacing(10)
         column = QVBoxLayout(self)
@@ -36,9 +38,19 @@ class _SectionBlock(QWidget):
         column.addWidget(Label(section.title, Role.CARD_TITLE))
         column.addWidget(Label(section.purpose))
         column.addWidget(Label(section.note, Role.CAPTION))
+        column.addSpacing(8)
+        column.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(10)
         column.addLayout(self._grid)
         column.addStretch(1)
+
+    def show_programme(self, programme: Programme) -> None:
+        """How long all of it takes."""
+        section = self._section
+        routine = make_routine(section.title, section.exercises, programme)
+        length = duration_words(routine.length_ms)
+        self.start_button.set_text(f"Start all, {length}")
+        self.start_button.setAccessibleName(f"{section.title}: start all, {length}")
 
     def set_columns(self, columns: int) -> None:
         """Puts the cards side by side, so many in a row."""
@@ -55,9 +67,12 @@ class LibraryPage(ScrollPage):
 
     Signals:
         exercise_wanted: arg: the exercise's id.
+        session_wanted: All of a section; args: its title, its exercises, and True: it is shown
+            before it starts.
     """
 
     exercise_wanted = Signal(str)
+    session_wanted = Signal(str, object, bool)
 
     def __init__(
         self, look: Look, library: Library, videos: Path, parent: QWidget | None = None
@@ -75,7 +90,7 @@ class LibraryPage(ScrollPage):
         self._blocks: list[_SectionBlock] = []
         for section in library.sections:
             cards = [self._card(look, exercise, videos) for exercise in section.exercises]
-            self._blocks.append(_SectionBlock(section, cards))
+            self._blocks.append(self._block(look, section, cards))
         self._begin = self._where_to_begin(look)
         self._columns = QWidget()
         self._places = QGridLayout(self._columns)
@@ -90,14 +105,23 @@ class LibraryPage(ScrollPage):
         self.body.addStretch(1)
         self._arranged: tuple[Arrangement, bool] | None = None
 
+    def start_button(self, section_id: str) -> Button:
+        """Starts all of a section."""
+        ids = [section.id for section in self._library.sections]
+        return self._blocks[ids.index(section_id)].start_button
+
     def card(self, exercise_id: str) -> ExerciseCard:
         """The card of an exercise."""
         return self._cards[exercise_id]
 
     def show_programme(self, programme: Programme) -> None:
         """Writes the doses in force on the cards."""
-        for card in self._cards.values():
-            card.show_programme(programme, self._library.notices.not_from_page)
+        chosen = {exercise.id for exercise in programme.exercises(self._library)}
+        not_from_page = self._library.notices.not_from_page
+        for exercise_id, card in self._cards.items():
+            card.show_programme(programme, not_from_page, is_chosen=exercise_id in chosen)
+        for block in self._blocks:
+            block.show_programme(programme)
 
     def arrange(self, room: Room) -> None:
         """Columns where there is room for them."""
@@ -138,6 +162,13 @@ class LibraryPage(ScrollPage):
             self._places.addWidget(block, number, 0)
         self._places.setRowStretch(0, 0)
         self._places.setRowStretch(1, 0)
+
+    def _block(self, look: Look, section: Section, cards: list[ExerciseCard]) -> _SectionBlock:
+        block = _SectionBlock(look, section, cards)
+        block.start_button.clicked.connect(
+            lambda: self.session_wanted.emit(section.title, section.exercises, True)
+        )
+        return block
 
     def _card(self, look: Look, exercise: Exercise, videos: Path) -> ExerciseCard:
         card = ExerciseCard(look, exercise, videos)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from backrehab.core.clock import Clock
 from backrehab.core.model import Library
 from backrehab.cues.tones import Tones
+from backrehab.cues.voice import Voice
 from backrehab.paths import Paths
 from backrehab.players.base import Player
 from backrehab.ui.look import Look
@@ -20,15 +21,18 @@ from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from backrehab.ui.about_page import AboutPage
+    from backrehab.ui.before_page import BeforePage
     from backrehab.ui.diary_page import DiaryPage
     from backrehab.ui.exercise_page import ExercisePage
     from backrehab.ui.first_run import FirstRunPage
     from backrehab.ui.help_page import HelpPage
     from backrehab.ui.library_page import LibraryPage
+    from backrehab.ui.programme_page import ProgrammePage
     from backrehab.ui.rail import MenuPage
     from backrehab.ui.session_view import SessionView
     from backrehab.ui.settings_page import SettingsPage
     from backrehab.ui.sore_side import SoreSidePage
+    from backrehab.ui.today_page import TodayPage
 
 PageT = TypeVar("PageT", bound=QWidget)
 
@@ -55,6 +59,8 @@ class Pages(QStackedWidget):
         tones: Tones,
         workspace: Callable[[], Workspace],
         parent: QWidget | None = None,
+        *,
+        voice: Voice | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -63,6 +69,7 @@ class Pages(QStackedWidget):
         self._paths = paths
         self._player = player
         self._tones = tones
+        self._voice = voice
         self._workspace = workspace
         self._room: Room | None = None
         self.videos = paths.content / "videos"
@@ -86,7 +93,7 @@ class Pages(QStackedWidget):
     def show_workspace(self) -> None:
         """Fills what has been made with another person's things, or the demo's."""
         workspace = self._workspace()
-        for page in self.built("diary"):
+        for page in self.built("today", "diary"):
             page.set_workspace(workspace)
         for page in self.built("settings"):
             page.show_workspace(workspace)
@@ -99,7 +106,7 @@ class Pages(QStackedWidget):
     def show_programme(self) -> None:
         """Writes a changed programme where it is shown."""
         workspace = self._workspace()
-        for page in self.built("library"):
+        for page in self.built("library", "programme"):
             page.show_programme(workspace.programme)
         for page in self.built("settings"):
             page.show_workspace(workspace)
@@ -111,6 +118,14 @@ class Pages(QStackedWidget):
         from backrehab.ui.rail import MenuPage
 
         return self._add("menu", MenuPage(self._look))
+
+    @cached_property
+    def today(self) -> TodayPage:
+        from backrehab.ui.today_page import TodayPage
+
+        page = TodayPage(self._look, self._clock, self._library, self.videos)
+        page.set_workspace(self._workspace())
+        return self._add("today", page)
 
     @cached_property
     def library(self) -> LibraryPage:
@@ -139,7 +154,9 @@ class Pages(QStackedWidget):
     def settings(self) -> SettingsPage:
         from backrehab.ui.settings_page import SettingsPage
 
-        page = SettingsPage(self._look, self._library, self._tones, self._paths.data_dir)
+        page = SettingsPage(
+            self._look, self._library, self._tones, self._paths.data_dir, voice=self._voice
+        )
         page.show_workspace(self._workspace())
         return self._add("settings", page)
 
@@ -164,6 +181,20 @@ class Pages(QStackedWidget):
         return self._add("first_run", FirstRunPage(self._look, self._library, self.mark_drawing))
 
     @cached_property
+    def programme(self) -> ProgrammePage:
+        from backrehab.ui.programme_page import ProgrammePage
+
+        page = ProgrammePage(self._look, self._library, self.videos)
+        page.show_programme(self._workspace().programme)
+        return self._add("programme", page)
+
+    @cached_property
+    def before(self) -> BeforePage:
+        from backrehab.ui.before_page import BeforePage
+
+        return self._add("before", BeforePage(self._look, self.videos))
+
+    @cached_property
     def sore_side(self) -> SoreSidePage:
         from backrehab.ui.sore_side import SoreSidePage
 
@@ -180,6 +211,7 @@ class Pages(QStackedWidget):
             self._tones,
             videos=self.videos,
             guide=self._library.pain_guide,
+            speaker=self._voice,
         )
         return self._add("session", page)
 

@@ -17,6 +17,7 @@ from backrehab.ui.theme import Role
 _WRAP = Qt.TextFlag.TextWordWrap
 
 PAGES = (
+    ("today", "Today", "sun"),
     ("library", "Library", "layout-grid"),
     ("diary", "Diary", "calendar-days"),
     ("settings", "Settings", "settings"),

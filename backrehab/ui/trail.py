@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PLACES = ("library", "diary", "settings")
+PLACES = ("today", "library", "diary", "settings")
 """Pages one goes to from everywhere; nothing lies before them."""
 
 ALONE = frozenset({"first_run", "session", "sore_side"})
@@ -23,6 +23,11 @@ class Trail:
     def before(self) -> str:
         """Where Back leads; "" where it leads nowhere."""
         return self._names[-2] if len(self._names) > 1 else ""
+
+    @property
+    def place(self) -> str:
+        """The place the way began at; "" where it began elsewhere."""
+        return self._names[0] if self._names and self._names[0] in PLACES else ""
 
     @property
     def is_alone(self) -> bool:
@@ -48,12 +53,12 @@ class Trail:
             self._names.append(name)
 
     def leave(self, name: str = "") -> None:
-        """Leaves a page and all after it, the one in sight by default; at worst to the library."""
+        """Leaves a page and all after it, the one in sight by default; at worst to today."""
         name = name or self.current
         if name in self._names:
             del self._names[self._names.index(name) :]
         if not self._names:
-            self._names = ["library"]
+            self._names = ["today"]
 
     def drop(self, name: str) -> None:
         """Takes a page out of the way, so that Back doesn't lead to it."""

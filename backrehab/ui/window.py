@@ -19,8 +19,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from backrehab.core.clock import Clock
 from backrehab.core.errors import BackrehabError, UnknownExercise
-from backrehab.core.model import Exercise, Library, Programme, SideRule, SoreSide
+from backrehab.core.model import Library, Programme, SoreSide
+from backrehab.core.session_times import SessionTimes
 from backrehab.cues.tones import Tones
+from backrehab.cues.voice import Voice
 from backrehab.paths import Paths
 from backrehab.players.base import Player
 from backrehab.ui.bars import BACK_TO, Bars
@@ -29,17 +31,19 @@ from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
 from backrehab.ui.pages import Pages
 from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.session_way import SessionWay
 from backrehab.ui.trail import PLACES, Trail
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from backrehab.core.going_on import GoOn
+    from backrehab.core.routine import Routine
     from backrehab.ui.toast import Toast
 
 SMALLEST = QSize(800, 560)
 _AT_FIRST = QSize(1366, 768)
 
-_LEFT_BY_ESCAPE = frozenset({"help", "about", "menu", "sore_side"})
+_LEFT_BY_ESCAPE = frozenset({"help", "about", "menu", "sore_side", "before", "programme"})
 """Pages that are only read or answered: nothing is lost there, so Escape goes back."""
 
 
@@ -65,6 +69,8 @@ class MainWindow(QWidget):
         player: Player,
         tones: Tones,
         workspace: Workspace,
+        *,
+        voice: Voice | None = None,
     ) -> None:
         super().__init__()
         self._look = look
@@ -73,10 +79,17 @@ class MainWindow(QWidget):
         self._paths = paths
         self._player = player
         self._tones = tones
+        self._voice = voice
         self._workspace = workspace
-        self.pages = Pages(look, clock, library, paths, player, tones, lambda: self._workspace)
+        self.pages = Pages(
+            look, clock, library, paths, player, tones, lambda: self._workspace, voice=voice
+        )
         self.pages.made.connect(self._connect)
         self._trail = Trail()
+        self._way = SessionWay(self.pages, lambda: self._workspace, self)
+        self._way.page_wanted.connect(self.show_page)
+        self._way.side_told.connect(self._keep_sore_side)
+        self._way.ready.connect(self.start)
         self._room: Room | None = None
         self._troubles_shown = False
         self._unfinished_asked = False
@@ -111,7 +124,7 @@ class MainWindow(QWidget):
 
     def prepare(self) -> None:
         """Makes the pages that come next, one at a time, so that a click is not kept waiting."""
-        for name in ("exercise", "session", "help"):
+        for name in ("before", "session", "library", "exercise", "help"):
             if not any(self.pages.built(name)):
                 self.pages.page(name)
                 QTimer.singleShot(0, self, self.prepare)
@@ -125,21 +138,28 @@ class MainWindow(QWidget):
         self.pages.show_workspace()
         self._take_sound()
         self._trail.begin()
-        self.show_page("library" if workspace.preferences.first_run_read else "first_run")
+        self.show_page("today" if workspace.preferences.first_run_read else "first_run")
         if self.isVisible():
             self.show_troubles()
 
     def open_exercise(self, exercise_id: str) -> None:
         """Shows one exercise; an id the content doesn't have leaves everything as it is."""
+        self._open(exercise_id, "library")
+
+    def _open_from_today(self, exercise_id: str) -> None:
+        self._open(exercise_id, "today")
+
+    def _open(self, exercise_id: str, place: str) -> None:
+        """Shows an exercise, with the way back to the page it was found on."""
         try:
             exercise = self._library.exercise(exercise_id)
         except UnknownExercise:
             return
         self.pages.exercise.show_exercise(exercise, self._workspace.programme)
         if self._trail.current == "first_run" and not self._workspace.preferences.first_run_read:
-            self._trail.begin("library", "exercise", "first_run")  # the notice comes first
+            self._trail.begin(place, "exercise", "first_run")  # the notice comes first
             return
-        self._trail.begin("library")
+        self._trail.begin(place)
         self.show_page("exercise")
 
     def come_forward(self, exercise_id: str = "") -> None:
@@ -201,11 +221,22 @@ class MainWindow(QWidget):
         match name:
             case "menu":
                 pages.menu.page_wanted.connect(self.show_page)
+            case "today":
+                pages.today.session_wanted.connect(self._way.begin)
+                pages.today.exercise_wanted.connect(self._open_from_today)
+                pages.today.programme_wanted.connect(lambda: self.show_page("programme"))
+            case "programme":
+                pages.programme.programme_changed.connect(self._change_programme)
+                pages.programme.back_wanted.connect(self.back)
+            case "before":
+                pages.before.start_wanted.connect(self.start)
+                pages.before.back_wanted.connect(self.back)
             case "library":
                 pages.library.exercise_wanted.connect(self.open_exercise)
+                pages.library.session_wanted.connect(self._way.begin)
             case "exercise":
                 pages.exercise.back_wanted.connect(self.back)
-                pages.exercise.start_wanted.connect(self._start)
+                pages.exercise.start_wanted.connect(self._start_exercise)
                 pages.exercise.dose_changed.connect(self._change_dose)
             case "diary":
                 pages.diary.library_wanted.connect(lambda: self.show_page("library"))
@@ -214,6 +245,7 @@ class MainWindow(QWidget):
                 pages.settings.sound_chosen.connect(self._take_sound)
                 pages.settings.region_chosen.connect(self._choose_region)
                 pages.settings.sore_side_chosen.connect(self._choose_sore_side)
+                pages.settings.times_chosen.connect(self._choose_times)
                 pages.settings.demo_wanted.connect(self._want_demo)
                 pages.settings.folder_wanted.connect(self._open_folder)
                 pages.settings.about_wanted.connect(lambda: self.show_page("about"))
@@ -247,6 +279,10 @@ class MainWindow(QWidget):
         page = self.pages.page(name)
         if name == "diary":
             self.pages.diary.refresh()
+        elif name == "today" and self._was_seen:
+            self.pages.today.refresh()
+        elif name == "exercise":
+            self.pages.exercise.set_back(BACK_TO[self._trail.before])
         elif name == "about":
             self.pages.about.fill()
         if self.pages.isAncestorOf(self.focusWidget() or self):
@@ -264,6 +300,14 @@ class MainWindow(QWidget):
         """The keyboard goes to where reading begins, or back to where it came from."""
         if name == "library" and came_back:
             target: QWidget = self.pages.library.card(self.pages.exercise.exercise.id)
+        elif name == "today" and (came_back or self.focusWidget() in {None, self}):
+            target = self.pages.today.place_to_begin(
+                self.pages.exercise.exercise.id if came_back else ""
+            )
+        elif name == "before":
+            target = self.pages.before.start_button
+        elif name == "programme":
+            target = self.pages.programme.back_button
         elif name == "exercise":
             target = self.pages.exercise.back_button
         elif name == "help":
@@ -271,7 +315,7 @@ class MainWindow(QWidget):
         elif name == "about":
             target = self.pages.about.back_button
         elif name == "menu":
-            target = self.pages.menu.item("library")
+            target = self.pages.menu.item("today")
         elif name == "first_run":
             target = self.pages.first_run.read_button
         elif name == "sore_side":
@@ -315,28 +359,22 @@ class MainWindow(QWidget):
 
     # A session
 
-    def _start(self, exercise_id: str) -> None:
+    def start(self, routine: Routine, pain_before: int | None = None) -> None:
+        """Starts a session; afterwards the person is back where they asked for it."""
+        for name in ("sore_side", "before"):
+            self._trail.drop(name)
+        self.show_page("session")
+        self.pages.session.begin(
+            routine, self._workspace, self._library.version, pain_before=pain_before
+        )
+
+    def _start_exercise(self, exercise_id: str) -> None:
         exercise = self._library.exercise(exercise_id)
-        programme = self._workspace.programme
-        unknown = programme.sore_side in {None, SoreSide.ASK}
-        if exercise.dose.side is SideRule.AFFECTED and unknown:
-            self.show_page("sore_side")
-            self.pages.sore_side.ask(exercise.title, programme.sore_side)
-            return
-        self._begin(exercise, programme)
+        self._way.begin(exercise.title, [exercise], is_routine=False)
 
     def _take_side(self, side: SoreSide, kept: SoreSide) -> None:
-        self._change_programme(self._workspace.programme.with_sore_side(kept))
         self._trail.drop("sore_side")
-        programme = self._workspace.programme.with_sore_side(side)
-        self._begin(self.pages.exercise.exercise, programme)
-
-    def _begin(self, exercise: Exercise, programme: Programme) -> None:
-        from backrehab.core.routine import make_routine
-
-        routine = make_routine(exercise.title, [exercise], programme)
-        self.show_page("session")
-        self.pages.session.begin(routine, self._workspace, self._library.version)
+        self._way.take_side(side, kept)
 
     def _ask_about_unfinished(self) -> None:
         """Once: what is left open then is left for the next start."""
@@ -372,7 +410,13 @@ class MainWindow(QWidget):
         self.pages.exercise.show_programme(self._workspace.programme)
 
     def _choose_sore_side(self, key: str) -> None:
-        self._change_programme(self._workspace.programme.with_sore_side(SoreSide(key)))
+        self._keep_sore_side(SoreSide(key))
+
+    def _keep_sore_side(self, side: SoreSide) -> None:
+        self._change_programme(self._workspace.programme.with_sore_side(side))
+
+    def _choose_times(self, times: SessionTimes) -> None:
+        self._change_programme(self._workspace.programme.with_times(times))
 
     def _change_programme(self, programme: Programme) -> None:
         try:
@@ -396,6 +440,9 @@ class MainWindow(QWidget):
         preferences = self._workspace.preferences
         self._tones.set_enabled(preferences.sounds)
         self._tones.set_volume(preferences.volume)
+        if self._voice is not None:
+            self._voice.set_enabled(preferences.sounds and preferences.voice)
+            self._voice.set_volume(preferences.volume)
 
     def _want_demo(self, on: bool) -> None:
         self.leave()
@@ -455,6 +502,8 @@ class MainWindow(QWidget):
         from backrehab.ui.mark import window_icon
 
         self.in_sight.emit()
+        if self._trail.current == "today":
+            QTimer.singleShot(0, self, self.pages.today.refresh)  # that opens the diary
         self.setWindowIcon(window_icon(self.pages.mark_drawing))
         self.ring.watch_keys()
 

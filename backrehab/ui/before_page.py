@@ -1,0 +1,237 @@
+"""Before a session: what is in it, how long it takes, what is needed, and one big Start."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from backrehab.core.round_text import kit_words, nice_to_have_words, way_words
+from backrehab.core.routine import Routine
+from backrehab.core.text import count, dose_words, duration_words
+from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, Rule, ScrollPage
+from backrehab.ui.exercise_cards import card_head, position_icon
+from backrehab.ui.look import Look
+from backrehab.ui.pain_scale import PainScale
+from backrehab.ui.reflow import Arrangement, Room, clear
+from backrehab.ui.theme import Role
+from backrehab.ui.tick_row import TickRow
+
+_QUESTION = "How is your pain now?"
+_PICTURE = QSize(93, 62)
+_LIST_SHARE, _SIDE_SHARE = 56, 44
+
+
+class _PainBefore(Card):
+    """The plain scale, and that it need not be answered."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__("true", parent)
+        self.scale = PainScale(look, None, _QUESTION)
+        self._clear = Button(look, "Clear", kind=Kind.QUIET)
+        self._clear.setAccessibleName("Clear the number")
+        keeps_room = self._clear.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self._clear.setSizePolicy(keeps_room)
+        self.scale.set_low(True)
+        self.scale.chosen.connect(lambda _number: self._clear.show())
+        self._clear.clicked.connect(self.clear)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(_QUESTION, Role.CARD_TITLE))
+        words.addWidget(Label("You can leave this out.", Role.CAPTION))
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self.scale)
+
+    def clear(self) -> None:
+        """No number; the keyboard stays near."""
+        if self._clear.hasFocus():
+            self.scale.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scale.clear()
+        self._clear.hide()
+
+
+class BeforePage(QWidget):
+    """Start is pinned and has the keyboard: Enter starts at once.
+
+    Signals:
+        start_wanted: args: the routine as it is ticked, and the pain before it, None where it
+            was not asked or not answered.
+        back_wanted: Not to start after all.
+    """
+
+    start_wanted = Signal(object, object)
+    back_wanted = Signal()
+
+    def __init__(self, look: Look, videos: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._videos = videos
+        self._routine: Routine | None = None
+        self._room: Room | None = None
+        self.rows: list[TickRow] = []
+        self.back_button = Button(look, "Back", "chevron-left")
+        self.title = Label("", Role.PAGE_TITLE)
+        self.way = Label("", Role.BODY, "ink2")
+        self.pain = _PainBefore(look)
+        self.length = Label("", Role.CARD_TITLE)
+        self.hint = Label("", Role.CAPTION)
+        self.start_button = Button(look, "Start", "play", Kind.MAIN)
+        self._list = Card()
+        self._lines = QVBoxLayout(self._list)
+        self._lines.setContentsMargins(1, 1, 1, 1)
+        self._lines.setSpacing(0)
+        self._kit = Card("tint")
+        self._kit_icon = IconLabel(look, "bed-double")
+        self.kit = Label("")
+        self.nice_to_have = Label("", Role.CAPTION)
+        self._lay_out()
+        self.back_button.clicked.connect(self.back_wanted)
+        self.start_button.clicked.connect(self._start)
+
+    @property
+    def routine(self) -> Routine:
+        """What is ticked."""
+        assert self._routine is not None
+        return self._routine.without([row.exercise.id for row in self.rows if not row.isChecked()])
+
+    def show_routine(self, routine: Routine, *, ask_pain: bool) -> None:
+        """A session that could begin now, with everything in it ticked."""
+        self._routine = routine
+        self.title.setText(routine.title)
+        clear(self._lines)
+        self.rows = []
+        for exercise, planned in zip(routine.exercises, routine.planned, strict=True):
+            row = TickRow(self._look, exercise, self._videos, _PICTURE)
+            row.show_words(dose_words(planned.prescription, exercise.dose.adjustable))
+            row.setChecked(True)
+            row.toggled.connect(self._show_ticked)
+            if self.rows:
+                self._lines.addWidget(Rule())
+            self._lines.addWidget(row)
+            self.rows.append(row)
+        self._list.setVisible(len(self.rows) > 1)
+        self.pain.clear()
+        self.pain.setVisible(ask_pain)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._show_ticked()
+        self._keep_tab_order()
+
+    def arrange(self, room: Room) -> None:
+        """What is done beside what is needed, or one under the other."""
+        self._room = room
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self._room
+        if room is None:
+            return
+        in_bar = room.arrangement is Arrangement.TOP_BAR
+        self.back_button.setVisible(not in_bar)
+        self._scroll.set_edge(room.edge, room.most_width)
+        self._scroll.body.setSpacing(12 if room.is_short else 20)
+        directions = QBoxLayout.Direction
+        beside = not in_bar
+        self._middle.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._middle.setSpacing(24 if beside else 16)
+        side = max(room.edge, (self.width() - room.most_width) // 2)
+        self._bar_row.setContentsMargins(side, 12, side, 12)
+
+    def _show_ticked(self) -> None:
+        """Length, way and kit are those of what is ticked."""
+        routine = self.routine
+        any_ticked = bool(routine.exercises)
+        length = duration_words(routine.length_ms)
+        self.way.setText(way_words(routine.exercises))
+        self.kit.setText(kit_words(routine.exercises))
+        also = nice_to_have_words(routine.exercises)
+        self.nice_to_have.setText(f"If you like: {also[:1].lower()}{also[1:]}" if also else "")
+        self.nice_to_have.setVisible(bool(also))
+        self._kit.setVisible(bool(self.kit.text()))
+        if any_ticked:
+            self._kit_icon.set_icon(position_icon(routine.exercises[0].position))
+            exercises = count(len(routine.exercises), "exercise")
+            self.length.setText(length[:1].upper() + length[1:])
+            left_out = len(self.rows) - len(routine.exercises)
+            self.hint.setText(f"{exercises}, {left_out} left out" if left_out else exercises)
+        else:
+            self.length.setText("Nothing is ticked")
+            self.hint.setText("Tick at least one exercise to start.")
+        self.start_button.setEnabled(any_ticked)
+        self.start_button.setAccessibleName(f"Start, {length}" if any_ticked else "Start")
+
+    def _start(self) -> None:
+        asked = self.pain.isVisibleTo(self)
+        self.start_wanted.emit(self.routine, self.pain.scale.value if asked else None)
+
+    # The parts.
+
+    def _lay_out(self) -> None:
+        self._scroll = ScrollPage()
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.way)
+        head.addLayout(words, 1)
+        kit = QVBoxLayout(self._kit)
+        kit.setContentsMargins(20, 14, 20, 16)
+        kit.setSpacing(6)
+        kit.addLayout(card_head(self._kit_icon, Label("You need", Role.ROW_TITLE)))
+        kit.addWidget(self.kit)
+        kit.addWidget(self.nice_to_have)
+        left, right = QWidget(), QWidget()
+        for part in (left, right):
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            part.setSizePolicy(policy)
+        left_column, right_column = QVBoxLayout(left), QVBoxLayout(right)
+        for column in (left_column, right_column):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(16)
+        left_column.addWidget(self._list)
+        left_column.addStretch(1)
+        right_column.addWidget(self._kit)
+        right_column.addWidget(self.pain)
+        right_column.addStretch(1)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.addWidget(left, _LIST_SHARE)
+        self._middle.addWidget(right, _SIDE_SHARE)
+        self._scroll.body.addLayout(head)
+        self._scroll.body.addLayout(self._middle)
+        self._scroll.body.addStretch(1)
+        bar = QFrame()
+        bar.setProperty("bar", "start")
+        self._bar_row = QHBoxLayout(bar)
+        self._bar_row.setSpacing(16)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.length)
+        said.addWidget(self.hint)
+        self._bar_row.addLayout(said, 1)
+        self._bar_row.addWidget(self.start_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(bar)
+
+    def _keep_tab_order(self) -> None:
+        """Back, the exercises, the pain, and Start last, as the page is read."""
+        stops = [self.back_button, *self.rows, *self.pain.scale.buttons, self.start_button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)

@@ -1,0 +1,308 @@
+"""Today: what is done of the day's rounds, and the next one to start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from backrehab.core.clock import Clock
+from backrehab.core.errors import DiaryError
+from backrehab.core.model import Exercise, Library
+from backrehab.core.round_text import date_words
+from backrehab.core.rounds import Rounds, rounds_of, week_of
+from backrehab.ui.controls import Button, Card, IconLabel, Label, Rule, ScrollPage
+from backrehab.ui.look import Look
+from backrehab.ui.reflow import Arrangement, Room, clear
+from backrehab.ui.theme import Role
+from backrehab.ui.today_hero import Hero
+from backrehab.ui.today_row import TodayRow
+from backrehab.ui.week_bar import WeekBar
+from backrehab.ui.workspace import Workspace
+
+_LOOK_AT_THE_DATE_MS = 10_000
+"""How long after midnight, or after the clock was set, the page may show the day before."""
+
+_SIDE_WIDTH = 340
+_NARROW_ROW = 620
+_SAVED = "Saved on this computer only"
+_NOT_SAVED = "Not saved: what you do will be gone when you close the program."
+_MADE_UP = "Made up to show the program"
+
+
+class TodayPage(ScrollPage):
+    """The day's rounds, the exercises of the programme, and the week.
+
+    What was done comes from the diary, which is opened late: until `refresh` the rings are empty.
+
+    Signals:
+        session_wanted: A round, or one exercise; args: the session's title, its exercises, and
+            whether it is a round.
+        exercise_wanted: To an exercise's own page; arg: its id.
+        programme_wanted: To choose the exercises.
+    """
+
+    session_wanted = Signal(str, object, bool)
+    exercise_wanted = Signal(str)
+    programme_wanted = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        clock: Clock,
+        library: Library,
+        videos: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._clock = clock
+        self._library = library
+        self._videos = videos
+        self._workspace: Workspace | None = None
+        self._rounds: Rounds | None = None
+        self._shown: tuple[date, Workspace] | None = None
+        self._narrow_rows = False
+        self.title = Label("Today", Role.PAGE_TITLE, wraps=False)
+        self.date = Label("", Role.CAPTION)
+        self.saved = Label(_SAVED, Role.CAPTION, wraps=False)
+        self._lock = IconLabel(look, "lock", "ink2", 20)
+        self.trouble = Label("", Role.BODY, "clay")
+        self.trouble.hide()
+        self.hero = Hero(look, videos)
+        self.start_button = self.hero.button
+        self.rows: list[TodayRow] = []
+        self._list = Card()
+        self._lines = QVBoxLayout(self._list)
+        self._lines.setContentsMargins(1, 1, 1, 1)
+        self._lines.setSpacing(0)
+        self.week = WeekBar(look)
+        self.expectation = Label(library.pain_guide.expectation, Role.CAPTION)
+        self.change_button = Button(look, "Change my exercises", "pencil")
+        self._lay_out()
+        self.change_button.clicked.connect(self.programme_wanted)
+        self.start_button.clicked.connect(self._start_round)
+        self._watch = QTimer(self)
+        self._watch.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._watch.setInterval(_LOOK_AT_THE_DATE_MS)
+        self._watch.timeout.connect(self.look_at_the_date)
+
+    @property
+    def rounds(self) -> Rounds | None:
+        """What is shown; None until the diary was read."""
+        return self._rounds
+
+    def row(self, exercise_id: str) -> TodayRow:
+        """The line of an exercise."""
+        return next(row for row in self.rows if row.exercise.id == exercise_id)
+
+    def place_to_begin(self, exercise_id: str = "") -> QWidget:
+        """Where the keyboard goes: to the next step, or to the exercise that was looked at."""
+        for row in self.rows:
+            if row.exercise.id == exercise_id:
+                return row.face
+        return self.start_button
+
+    def set_workspace(self, workspace: Workspace) -> None:
+        """Whose day it is; `refresh` fills in what was done."""
+        self._workspace = workspace
+        self._rounds = None
+        self.saved.setText(_MADE_UP if workspace.is_demo else _SAVED)
+        self._lock.setVisible(not workspace.is_demo)
+        self.saved.set_tone("")
+        self._show_rows()
+        self.hero.wait()
+
+    def refresh(self) -> None:
+        """Reads the diary, and shows the day it is."""
+        if self._workspace is None:
+            return
+        today = self._clock.now().date()
+        monday, *_, sunday = week_of(today)
+        self._show_rows()
+        self._shown = today, self._workspace
+        try:
+            completions = self._workspace.diary.completions(monday, sunday)
+        except DiaryError as error:
+            completions = {}
+            self.trouble.setText(str(error))
+            self.trouble.show()
+        else:
+            self.trouble.hide()
+        if self._workspace.only_in_memory:
+            self.saved.setText(_NOT_SAVED)
+            self.saved.set_tone("clay")
+        programme = self._workspace.programme
+        rounds = self._rounds = rounds_of(self._library, programme, completions, today)
+        self.date.setText(date_words(today))
+        for row, own in zip(self.rows, rounds.exercises, strict=True):
+            row.ring.show_count(own.done, own.planned)
+        self.week.show_week(rounds.week, today)
+        self.hero.show_rounds(rounds, programme)
+
+    def look_at_the_date(self) -> None:
+        """Shows the new day at midnight, or when the clock or the time zone was changed."""
+        if self._rounds is not None and self._clock.now().date() != self._rounds.day:
+            self.refresh()
+
+    def arrange(self, room: Room) -> None:
+        """Beside the list, above it, or all under each other, as the window has room."""
+        self.set_edge(room.edge, room.most_width)
+        wide = room.arrangement is Arrangement.WIDE
+        directions = QBoxLayout.Direction
+        self.body.setSpacing(12 if room.is_short else 20)
+        short_head = room.is_short and room.units_wide >= 640
+        self._head.setDirection(directions.LeftToRight if short_head else directions.TopToBottom)
+        self._head.setSpacing(16 if short_head else 4)
+        self.hero.arrange(room)
+        for part in (self.hero, self._list, self._side):
+            self._places.removeWidget(part)
+        self._places.setHorizontalSpacing(24)
+        self._places.setVerticalSpacing(12 if room.is_short else 20)
+        self._places.setColumnStretch(0, 1)
+        self._places.setColumnMinimumWidth(1, 0)
+        if wide:
+            self._places.addWidget(self.hero, 0, 0)
+            self._places.addWidget(self._list, 1, 0, Qt.AlignmentFlag.AlignTop)
+            self._places.addWidget(self._side, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+            self._side.setFixedWidth(self._look.theme.px(_SIDE_WIDTH))
+        else:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
+            above = room.arrangement is Arrangement.NARROW
+            parts = (
+                (self.hero, self._side, self._list)
+                if above
+                else (self.hero, self._list, self._side)
+            )
+            for number, part in enumerate(parts):
+                self._places.addWidget(part, number, 0)
+        self._lay_out_week(flat=room.arrangement is Arrangement.NARROW)
+        inside = room.width - 2 * room.edge - (0 if not wide else _SIDE_WIDTH)
+        self._narrow_rows = inside * 100 / room.text_percent < _NARROW_ROW
+        for row in self.rows:
+            row.set_narrow(self._narrow_rows)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watch.start()
+        self.look_at_the_date()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._watch.stop()
+        super().hideEvent(event)
+
+    # What is started.
+
+    def _start_round(self) -> None:
+        self.look_at_the_date()
+        if self._rounds is None:
+            self.refresh()  # pressed before the diary was read
+        if self._rounds is None or not self._rounds.next_exercises:
+            self.programme_wanted.emit()
+            return
+        self.session_wanted.emit(self.hero.session_title, self._rounds.next_exercises, True)
+
+    def _start_one(self, exercise: Exercise) -> None:
+        self.session_wanted.emit(exercise.title, (exercise,), False)
+
+    # The parts.
+
+    def _show_rows(self) -> None:
+        """A line for each exercise of the programme; kept while they stay the same."""
+        if self._workspace is None:
+            return
+        from backrehab.core.routine import routine_order
+
+        programme = self._workspace.programme
+        exercises = routine_order(programme.exercises(self._library))
+        if [row.exercise.id for row in self.rows] != [exercise.id for exercise in exercises]:
+            self._make_rows(exercises)
+        for row in self.rows:
+            row.show_programme(programme)
+        self._list.setVisible(bool(exercises))
+
+    def _make_rows(self, exercises: Iterable[Exercise]) -> None:
+        clear(self._lines)
+        self.rows = [self._make_row(exercise) for exercise in exercises]
+        for number, row in enumerate(self.rows):
+            if number:
+                self._lines.addWidget(Rule())
+            self._lines.addWidget(row)
+        stops = [stop for row in self.rows for stop in (row.face, row.start_button)]
+        for before, after in pairwise([self.start_button, *stops, self.change_button]):
+            QWidget.setTabOrder(before, after)
+
+    def _make_row(self, exercise: Exercise) -> TodayRow:
+        row = TodayRow(self._look, exercise, self._videos)
+        row.set_narrow(self._narrow_rows)
+        row.open_wanted.connect(lambda: self.exercise_wanted.emit(exercise.id))
+        row.start_wanted.connect(lambda: self._start_one(exercise))
+        return row
+
+    def _lay_out(self) -> None:
+        saved = QHBoxLayout()
+        saved.setSpacing(8)
+        saved.addStretch(1)
+        saved.addWidget(self._lock)
+        saved.addWidget(self.saved)
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.addWidget(self.title)
+        under = QHBoxLayout()
+        under.setSpacing(16)
+        under.addWidget(self.date, 1)
+        under.addLayout(saved)
+        self._head.addLayout(under)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(16)
+        self._week_card = Card()
+        self._week_places = QGridLayout(self._week_card)
+        self._week_places.setContentsMargins(18, 18, 18, 18)
+        self._week_places.setHorizontalSpacing(24)
+        self._week_title = Label("This week", Role.ROW_TITLE)
+        self._week_line = Label("Rounds you did each day", Role.CAPTION)
+        self._rule = Rule()
+        side.addWidget(self._week_card)
+        side.addWidget(self.change_button)
+        places = QWidget()
+        self._places = QGridLayout(places)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        for number, part in enumerate((self.hero, self._list, self._side)):
+            self._places.addWidget(part, number, 0)
+        self.body.addLayout(self._head)
+        self.body.addWidget(self.trouble)
+        self.body.addWidget(places)
+        self.body.addStretch(1)
+        self._lay_out_week(flat=False)
+
+    def _lay_out_week(self, *, flat: bool) -> None:
+        """The week under its words, or beside them where height is dear."""
+        parts: list[QWidget] = [self._week_title, self._week_line, self.week]
+        parts += [self._rule, self.expectation]
+        places = self._week_places
+        for part in parts:
+            places.removeWidget(part)
+        for row in range(5):
+            places.setRowStretch(row, 0)
+        places.setVerticalSpacing(4 if flat else 6)
+        if flat:
+            self._rule.hide()
+            places.addWidget(self._week_title, 0, 0, Qt.AlignmentFlag.AlignBottom)
+            places.addWidget(self._week_line, 1, 0, Qt.AlignmentFlag.AlignTop)
+            places.addWidget(self.week, 0, 1, 2, 1)
+            places.addWidget(self.expectation, 2, 0, 1, 2)
+            places.setColumnStretch(1, 1)
+            return
+        places.setColumnStretch(1, 0)
+        for number, part in enumerate(parts):
+            places.addWidget(part, number, 0)
+        self._rule.show()
+        places.setRowMinimumHeight(2, self.week.sizeHint().height() + 18)
+        places.setRowMinimumHeight(3, 18)
