@@ -315,6 +315,7 @@ QLabel[tone="on_primary"] { color: $on_primary; }
 QLabel[tone="on_demo"] { color: $on_demo; }
 QFrame[card="true"] { background: $surface; border: $card_frame; border-radius: 16px; }
 QFrame[card="tint"] { background: $tint; border: $tint_frame; border-radius: 16px; }
+QFrame[card="hero"] { background: $tint; border: $tint_frame; border-radius: 20px; }
 QFrame[card="clay"] { background: $clay_tint; border: $tint_frame; border-radius: 16px; }
 QFrame[card="green"] { background: $green_tint; border: $tint_frame; border-radius: 16px; }
 QFrame[card="amber"] { background: $amber_tint; border: $tint_frame; border-radius: 16px; }
