@@ -42,8 +42,12 @@ def until(condition):
 def plug_in(sink):
     named = f"sink_name={sink}"
     command = ["pactl", "load-module", "module-null-sink", named]
-    subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    module = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     subprocess.run(["pactl", "set-default-sink", sink], check=True)
+    return module.strip()
+
+def unplug(module):
+    subprocess.run(["pactl", "unload-module", module], check=True)
 
 def effects():
     return tones.findChildren(QSoundEffect)
@@ -61,7 +65,7 @@ tones.available_changed.connect(lambda: changes.append(tones.available))
 said["without a device"] = tones.available
 tones.play(Cue.GO)
 
-plug_in("one")
+one = plug_in("one")
 said["plugged in"] = until(lambda: changes == [True])
 said["effects"] = len(effects())
 said["loaded"] = until(loaded)
@@ -78,12 +82,25 @@ said["while off"] = sounding()
 tones.set_enabled(True)
 
 before = effects()
-plug_in("two")
+two = plug_in("two")
 said["another device"] = until(lambda: effects() and not set(effects()) & set(before))
 said["loaded again"] = until(loaded)
 tones.play(Cue.GO)
 said["on the other device"] = until(lambda: sounding() == ["go.wav"])
-said["changes"] = changes
+
+tones.play(Cue.HOLD)
+unplug(two)
+unplug(one)
+said["unplugged while it sounds"] = until(lambda: changes == [True, False])
+for cue in Cue:
+    tones.play(cue)
+said["while unplugged"] = sounding()
+plug_in("three")
+said["plugged in again"] = until(lambda: changes == [True, False, True] and loaded())
+said["nothing is caught up with"] = sounding()
+tones.play(Cue.REST)
+said["heard again"] = until(lambda: sounding() == ["rest.wav"])
+said["effects in the end"] = len(effects())
 print(json.dumps(said))
 """
 
@@ -153,5 +170,10 @@ def test_tones_are_heard_one_at_a_time_and_follow_the_devices(
         "another device": True,
         "loaded again": True,
         "on the other device": True,
-        "changes": [True],
+        "unplugged while it sounds": True,
+        "while unplugged": [],
+        "plugged in again": True,
+        "nothing is caught up with": [],
+        "heard again": True,
+        "effects in the end": 9,
     }
