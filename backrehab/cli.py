@@ -7,7 +7,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -95,8 +94,20 @@ def _parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--json", action="store_true", help="JSON instead of a table")
     export = add("export", _export, "write the diary to a CSV file for a spreadsheet")
     export.add_argument("--to", required=True, metavar="FILE.csv", help="- is the screen")
-    export.add_argument("--since", type=_day, metavar="DATE", help="first day, as 2026-03-01")
-    export.add_argument("--until", type=_day, metavar="DATE", help="last day, included")
+    export.add_argument(
+        "--format",
+        choices=("csv", "datapackage"),
+        default="csv",
+        help="datapackage: a folder with two tables and their explanation, for R and Python",
+    )
+    report = add("report", _report, "write one page for the physiotherapist, PDF or plain text")
+    report.add_argument("--to", required=True, type=Path, metavar="FILE.pdf|FILE.txt")
+    for verb in (export, report):
+        verb.add_argument("--since", type=_day, metavar="DATE", help="first day, as 2026-03-01")
+        verb.add_argument("--until", type=_day, metavar="DATE", help="last day, included")
+    take_in = add("import", _import, "take rows of an exported diary in; none comes in twice")
+    take_in.add_argument("source", type=Path, metavar="FILE.csv|DIR")
+    take_in.add_argument("--check", action="store_true", help="only say what would be taken in")
     backup = add("backup", _backup, "write a copy of the diary to a file")
     backup.add_argument("--to", required=True, type=Path, metavar="FILE", help="the copy")
     restore = add("restore", _restore, "put a copy in the diary's place; the present one is kept")
@@ -221,23 +232,22 @@ def _phase_json(phase: Phase) -> dict[str, str | int | None]:
 
 
 def _export(options: argparse.Namespace, paths: Paths) -> int:
-    from backrehab.storage.diary import Diary
-    from backrehab.storage.export import export_csv, write_csv
+    from backrehab.ways_out import run_export
 
-    if options.since and options.until and options.since > options.until:
-        raise CouldNot(f"{options.since} is after {options.until}: no day lies between them.")
-    if not paths.diary.exists():
-        raise CouldNot(f"There is no diary in {paths.data_dir} yet; nothing was written.")
-    with closing(Diary.open(paths.diary)) as diary:
-        if options.to == "-":
-            rows = write_csv(diary, sys.stdout.buffer, options.since, options.until)
-        else:
-            rows = export_csv(diary, Path(options.to), options.since, options.until)
-    if rows == 0:
-        raise CouldNot("The diary has no entries in these days; nothing was written.")
-    if options.to != "-":
-        _say(f"Wrote {rows} row{'s' if rows > 1 else ''} to {options.to}")
-    return DONE
+    return run_export(options, paths, _say)
+
+
+def _report(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.core.clock import SystemClock
+    from backrehab.ways_out import run_report
+
+    return run_report(options, paths, SystemClock(), _say)
+
+
+def _import(options: argparse.Namespace, paths: Paths) -> int:
+    from backrehab.ways_out import run_import
+
+    return run_import(options, paths, _say)
 
 
 def _rehearse(options: argparse.Namespace, paths: Paths) -> int:

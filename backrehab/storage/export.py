@@ -25,7 +25,7 @@ from backrehab.storage.whole_file import whole_file
 ROWS_A_TIME = 1_000
 
 _ITSELF = (
-    "{file} is your diary itself, so the spreadsheet can't go there. Nothing was changed. "
+    "{file} is your diary itself, so nothing else can go there. Nothing was changed. "
     "Choose another name, then try again."
 )
 _BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
@@ -50,12 +50,8 @@ def export_csv(
     total = diary.count_entries(since, until)
     if total == 0:
         return 0
-    with export_door(to):
-        own = diary.path.resolve()
-        if to.resolve() in {own.with_name(own.name + end) for end in _BESIDE_A_DATABASE}:
-            raise ExportError(to, _ITSELF.format(file=to))
-        with whole_file(to) as file:
-            return write_csv(diary, file, since, until, on_progress)
+    with file_for(diary, to) as file:
+        return write_csv(diary, file, since, until, on_progress)
 
 
 def write_csv(
@@ -85,6 +81,21 @@ def write_csv(
             if on_progress is not None:
                 on_progress(done, total)
     return done
+
+
+@contextmanager
+def file_for(diary: Diary, to: Path) -> Iterator[BinaryIO]:
+    """A file for something out of the diary, whole or not at all, and never the diary itself.
+
+    Raises:
+        ExportError: the file can't be written; `str()` is fit for a patient.
+    """
+    with export_door(to):
+        own = diary.path.resolve()
+        if to.resolve() in {own.with_name(own.name + end) for end in _BESIDE_A_DATABASE}:
+            raise ExportError(to, _ITSELF.format(file=to))
+        with whole_file(to) as file:
+            yield file
 
 
 @contextmanager

@@ -1,0 +1,261 @@
+"""What stands on the one page of a report: the same words and figures on paper and as text.
+
+What doesn't fit is summed up by week, and the page says that the rest is in the spreadsheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backrehab.core.model import Notices
+from backrehab.core.text import NOTHING, count
+from backrehab.documents.report import (
+    ANSWERS,
+    Amount,
+    ExerciseFigures,
+    Note,
+    PainAnswers,
+    Report,
+    monday_of,
+)
+
+LINES = 40
+"""About so many rows of tables and notes fit on a page of A4."""
+
+NO_END = "not ended"
+_LINES_OF_HEADS = 6
+_NOTE_LINE = 105
+_NOTE_MOST = 420
+_WEEKS_LEAST = 3
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under their heads; the first `heads` columns say what a row is about."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heads: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All the words of a report, in their order."""
+
+    title: str
+    days: str
+    code: str
+    facts: tuple[tuple[str, str], ...]
+    tables: tuple[Table, ...]
+    notes: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]
+    small_print: tuple[str, ...]
+
+
+def make_page(report: Report, notices: Notices, printed_on: date, lines: int = LINES) -> Page:
+    """The page of a report; `lines` is about how many rows there is room for."""
+    left_out: list[str] = []
+    exercises = _exercises(report, max(lines - _LINES_OF_HEADS, 8), left_out)
+    room = lines - len(exercises.rows) - _LINES_OF_HEADS
+    notes = [_note(note) for note in report.notes]
+    if len(report.pains) + sum(map(_lines_of, notes)) <= room:
+        pains = _pains(report.pains)
+    else:
+        weeks = len({monday_of(day) for day in report.days})
+        kept = _newest(notes, max(room - min(weeks, room // 2), 0))
+        pains = _weeks(report, max(room - sum(map(_lines_of, kept)), _WEEKS_LEAST))
+        if len(kept) < len(notes):
+            fewer = count(len(notes) - len(kept), "older note")
+            left_out.append(f"In the spreadsheet (CSV), not here: {fewer}.")
+        notes = kept
+    if any(text.endswith(_SHORTENED) for _, text in notes):
+        left_out.append(f"A note that ends with “{_SHORTENED}” is whole in the spreadsheet (CSV).")
+    return Page(
+        title="Exercise diary",
+        days=_days_words(report),
+        code=f"Code: {report.person_code}" if report.person_code else "",
+        facts=_facts(report),
+        tables=(exercises, *([pains] if pains.rows else [])),
+        notes=tuple(notes),
+        left_out=tuple(left_out),
+        small_print=(
+            "Raw figures. “11 of 15” is 11 played by the timer, of 15 asked for. The timer can't "
+            "know what the person did. Pain is what the person told, from 0 to 10.",
+            notices.intended_purpose,
+            " ".join(notices.credits),
+            f"Made by BackRehab on {day_words(printed_on)}.",
+        ),
+    )
+
+
+def day_words(day: date) -> str:
+    """A date with its year: "2 Mar 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _days_words(report: Report) -> str:
+    if report.since and report.until:
+        return f"{day_words(report.since)} to {day_words(report.until)}, both included"
+    first, last = min(report.days), max(report.days)
+    if report.since:
+        return f"From {day_words(report.since)}; the last session was on {day_words(last)}"
+    if report.until:
+        return f"To {day_words(report.until)}; the first session was on {day_words(first)}"
+    return f"The whole diary: {day_words(first)} to {day_words(last)}"
+
+
+def _facts(report: Report) -> tuple[tuple[str, str], ...]:
+    sessions = ", ".join(
+        f"{number} {word or NO_END}" for word, number in sorted(report.sessions.items()) if number
+    )
+    return (
+        ("Days with rounds", f"{report.days_with_rounds}"),
+        ("Rounds", f"{report.rounds}"),
+        ("Sessions", f"{report.session_count} ({sessions})"),
+    )
+
+
+# The exercises.
+
+
+def _exercises(report: Report, room: int, left_out: list[str]) -> Table:
+    rows = [_exercise(figures) for figures in report.exercises]
+    if len(rows) > room:
+        left_out.append(
+            f"In the spreadsheet (CSV), not here: {count(len(rows) - room, 'more exercise')}."
+        )
+    without_end = sum(figures.outcomes[""] for figures in report.exercises)
+    return Table(
+        title="Exercises",
+        columns=(
+            *("Exercise", "Side", "Done", "Stopped", "Skipped", "By hand"),
+            *("Sets", "Times", "Seconds held", "Seconds moving"),
+        ),
+        rows=tuple(rows[:room]),
+        heads=2,
+        note=f"{count(without_end, 'exercise')} {NO_END} yet." if without_end else "",
+    )
+
+
+def _exercise(figures: ExerciseFigures) -> tuple[str, ...]:
+    outcomes = [figures.outcomes[word] for word in ("completed", "stopped", "skipped")]
+    amounts = (figures.sets, figures.reps, figures.hold_seconds, figures.timed_seconds)
+    return (
+        figures.title,
+        figures.side,
+        *(str(number) for number in (*outcomes, figures.by_hand)),
+        *(_amount(amount) for amount in amounts),
+    )
+
+
+def _amount(amount: Amount | None) -> str:
+    return NOTHING if amount is None else f"{amount.timed} of {amount.asked}"
+
+
+# Pain, by session or by week.
+
+
+def _pains(pains: Sequence[PainAnswers]) -> Table:
+    return Table(
+        title="Pain, as told",
+        columns=(
+            *("Date", "Time", "Before", "Worst", "Worst in exercises"),
+            *("After", "Minutes after", "Next morning"),
+        ),
+        rows=tuple(
+            (
+                day_words(pain.day),
+                f"{pain.at:%H:%M}",
+                _answer(pain.before),
+                _answer(pain.worst),
+                ", ".join(map(str, pain.worst_in)) or NOTHING,
+                _answer(pain.after),
+                _answer(pain.after_minutes),
+                _answer(pain.next_morning),
+            )
+            for pain in pains
+        ),
+        heads=2,
+    )
+
+
+def _answer(figure: int | None) -> str:
+    return NOTHING if figure is None else str(figure)
+
+
+def _weeks(report: Report, room: int) -> Table:
+    mondays = sorted({monday_of(day) for day in report.days})
+    newest = mondays[-room:] if len(mondays) <= room else mondays[-(room - 1) :]
+    older = [monday for monday in mondays if monday not in newest]
+    stretches = [(monday, monday) for monday in newest]
+    if older:
+        stretches.insert(0, (older[0], older[-1]))
+    return Table(
+        title="By week",
+        columns=(
+            *("Week from", "Days with rounds", "Sessions"),
+            *("Before", "Worst", "Worst in exercises", "After", "Next morning"),
+        ),
+        rows=tuple(_stretch(report, first, last) for first, last in stretches),
+        note=(
+            "There is not room here for every session. Every answer is in the spreadsheet (CSV). "
+            "Pain: how many answers, then the lowest and the highest of them."
+        ),
+    )
+
+
+def _stretch(report: Report, first: date, last: date) -> tuple[str, ...]:
+    """The weeks from one Monday to another, both included."""
+    end = last + timedelta(days=7)
+    days = [figures for day, figures in report.days.items() if first <= day < end]
+    pains = [pain for pain in report.pains if first <= pain.day < end]
+    told = {name: [getattr(pain, name) for pain in pains] for name in ANSWERS}
+    worst_in = [figure for pain in pains for figure in pain.worst_in]
+    name = day_words(first)
+    return (
+        name if first == last else f"{name} to {day_words(end - timedelta(days=1))}",
+        str(sum(day.rounds > 0 for day in days)),
+        str(sum(day.sessions for day in days)),
+        _range(told["before"]),
+        _range(told["worst"]),
+        _range(worst_in),
+        _range(told["after"]),
+        _range(told["next_morning"]),
+    )
+
+
+def _range(answers: Sequence[int | None]) -> str:
+    told = [answer for answer in answers if answer is not None]
+    return f"{len(told)} ({min(told)} to {max(told)})" if told else NOTHING
+
+
+# Notes.
+
+_SHORTENED = "…"
+
+
+def _note(note: Note) -> tuple[str, str]:
+    text = " ".join(note.text.split())
+    if len(text) > _NOTE_MOST:
+        text = f"{text[:_NOTE_MOST].rstrip()} {_SHORTENED}"
+    about = f", {note.exercise}" if note.exercise else ""
+    return f"{day_words(note.day)}, {note.at:%H:%M}{about}", text
+
+
+def _lines_of(note: tuple[str, str]) -> int:
+    return 1 + (len(note[0]) + len(note[1])) // _NOTE_LINE
+
+
+def _newest(notes: Sequence[tuple[str, str]], room: int) -> list[tuple[str, str]]:
+    kept: list[tuple[str, str]] = []
+    for note in reversed(notes):
+        room -= _lines_of(note)
+        if room < 0:
+            break
+        kept.insert(0, note)
+    return kept

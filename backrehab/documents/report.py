@@ -1,0 +1,229 @@
+"""The figures of a report for the physiotherapist: raw counts of the rows of the spreadsheet.
+
+Nothing is made of them: no average, no trend, no word about what they mean.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from backrehab.storage.columns import COLUMNS
+from backrehab.storage.diary import Diary
+
+ANSWERS = ("before", "worst", "after", "next_morning")
+"""The questions about pain, in the order they are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What the timer played, of what was asked for."""
+
+    timed: int = 0
+    asked: int = 0
+
+    def plus(self, timed: int, asked: int) -> Amount:
+        return Amount(self.timed + timed, self.asked + asked)
+
+
+@dataclass(slots=True)
+class ExerciseFigures:
+    """One exercise and side. Amounts are of the timer's rows alone; `None`: never asked for."""
+
+    title: str
+    side: str
+    outcomes: Counter[str] = field(default_factory=Counter)
+    by_hand: int = 0
+    sets: Amount | None = None
+    reps: Amount | None = None
+    hold_seconds: Amount | None = None
+    timed_seconds: Amount | None = None
+
+    @property
+    def rows(self) -> int:
+        return self.outcomes.total()
+
+
+@dataclass(frozen=True, slots=True)
+class PainAnswers:
+    """What was told of one session's pain; `worst_in` is each exercise's own answer."""
+
+    day: date
+    at: time
+    before: int | None
+    worst: int | None
+    worst_in: tuple[int, ...]
+    after: int | None
+    after_minutes: int | None
+    next_morning: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was written on a session, or on the exercise named."""
+
+    day: date
+    at: time
+    exercise: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """A day with at least one session; `rounds` as on the page of the day."""
+
+    sessions: int
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a report can say of the days chosen; `since` and `until` as they were chosen."""
+
+    since: date | None
+    until: date | None
+    person_code: str
+    rows: int
+    sessions: Mapping[str, int]
+    days: Mapping[date, DayFigures]
+    exercises: tuple[ExerciseFigures, ...]
+    pains: tuple[PainAnswers, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def session_count(self) -> int:
+        return sum(self.sessions.values())
+
+    @property
+    def days_with_rounds(self) -> int:
+        return sum(day.rounds > 0 for day in self.days.values())
+
+    @property
+    def rounds(self) -> int:
+        return sum(day.rounds for day in self.days.values())
+
+
+def make_report(diary: Diary, since: date | None = None, until: date | None = None) -> Report:
+    """Counts the rows of these local days, both included.
+
+    Raises:
+        DiaryError: the diary can't be read.
+    """
+    counting = _Counting()
+    columns = [column.sql for column in COLUMNS]
+    names = [column.name for column in COLUMNS]
+    with closing(diary.export_rows(since, until, columns=columns)) as rows:
+        for row in rows:
+            counting.add(dict(zip(names, row, strict=True)))
+    counting.end_session()
+    return Report(
+        since=since,
+        until=until,
+        person_code=counting.person_code,
+        rows=counting.rows,
+        sessions=counting.sessions,
+        days=counting.days,
+        exercises=tuple(counting.exercises.values()),
+        pains=tuple(counting.pains),
+        notes=tuple(counting.notes),
+    )
+
+
+class _Counting:
+    """Takes the rows one after another; those of a session follow one another."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.person_code = ""
+        self.sessions: Counter[str] = Counter()
+        self.days: dict[date, DayFigures] = {}
+        self.exercises: dict[tuple[str, str], ExerciseFigures] = {}
+        self.pains: list[PainAnswers] = []
+        self.notes: list[Note] = []
+        self._session: list[dict[str, Any]] = []
+        self._day: date | None = None
+        self._completions: Counter[str] = Counter()
+
+    def add(self, row: dict[str, Any]) -> None:
+        self.rows += 1
+        if self._session and self._session[0]["session_id"] != row["session_id"]:
+            self.end_session()
+        self._session.append(row)
+        self._add_exercise(row)
+
+    def end_session(self) -> None:
+        if not self._session:
+            return
+        first, rows = self._session[0], self._session
+        self._session = []
+        self.person_code = first["person_code"]
+        self.sessions[first["session_outcome"] or ""] += 1
+        at = datetime.fromisoformat(first["session_started_at"])
+        day, clock = at.date(), at.time()
+        if day != self._day:  # the days follow one another too
+            self._day, self._completions = day, Counter()
+        self._completions.update(_completed(rows))
+        sessions = self.days[day].sessions if day in self.days else 0
+        rounds = max(self._completions.values(), default=0)
+        self.days[day] = DayFigures(sessions + 1, rounds)
+        worst_in = [row["pain_worst_exercise_0_10"] for row in rows]
+        pain = PainAnswers(
+            day=day,
+            at=clock,
+            before=first["pain_before_0_10"],
+            worst=first["pain_worst_session_0_10"],
+            worst_in=tuple(figure for figure in worst_in if figure is not None),
+            after=first["pain_after_0_10"],
+            after_minutes=first["pain_after_minutes"],
+            next_morning=first["pain_next_morning_0_10"],
+        )
+        if pain.worst_in or any(getattr(pain, answer) is not None for answer in ANSWERS):
+            self.pains.append(pain)
+        if first["session_note"]:
+            self.notes.append(Note(day, clock, "", first["session_note"]))
+        self.notes += [
+            Note(day, clock, row["exercise_title"], row["note"]) for row in rows if row["note"]
+        ]
+
+    def _add_exercise(self, row: dict[str, Any]) -> None:
+        key = (row["exercise_id"], row["side"] or "")
+        figures = self.exercises.setdefault(key, ExerciseFigures("", key[1]))
+        figures.title = row["exercise_title"]  # the newest, should it have had several
+        figures.outcomes[row["outcome"] or ""] += 1
+        if row["recorded_by"] == "manual":
+            figures.by_hand += 1
+            return
+        hold, reps = row["hold_seconds_target"], row["reps_target"]
+        figures.sets = _plus(figures.sets, row["sets_timed"], row["sets_target"])
+        figures.reps = _plus(figures.reps, row["reps_timed"], reps)
+        held = None if hold is None else hold * (reps or 0)
+        figures.hold_seconds = _plus(figures.hold_seconds, row["hold_seconds_timed"], held)
+        figures.timed_seconds = _plus(
+            figures.timed_seconds, row["timed_seconds_timed"], row["timed_seconds_target"]
+        )
+
+
+def _plus(amount: Amount | None, timed: int | None, asked: int | None) -> Amount | None:
+    if asked is None:
+        return amount
+    return (amount or Amount()).plus(timed or 0, asked)
+
+
+def _completed(rows: Iterable[dict[str, Any]]) -> list[str]:
+    """The exercises of a session that were completed, with both sides where there are two."""
+    sides: dict[tuple[int, str], dict[str, bool]] = {}
+    for row in rows:
+        key = (row["position_in_session"], row["exercise_id"])
+        of_sides = sides.setdefault(key, {})
+        side = row["side"] or ""
+        of_sides[side] = of_sides.get(side, False) or row["outcome"] == "completed"
+    return [exercise for (_, exercise), of_sides in sides.items() if all(of_sides.values())]
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,137 @@
+"""A report as one page of PDF: real text in the bundled font, readable without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QSizeF
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from backrehab import __version__
+from backrehab.documents.page import LINES, Page, Table
+
+FAMILY = "Atkinson Hyperlegible Next"
+
+_MARGIN_MM = 14
+_DOTS_AN_INCH = 300
+_FEWER_LINES = 2
+_POINTS = (10.5, 9.75, 9)
+"""The sizes of the text: the largest with which all of it fits."""
+
+_INK, _QUIET, _RULE, _TINT = "#1B2A38", "#4A5763", "#857A6C", "#EEE8DF"
+_STYLE = f"""
+body {{ color: {_INK}; }}
+h1 {{ font-size: 20pt; font-weight: 700; margin: 0; }}
+h2 {{ font-size: 12pt; font-weight: 700; margin-top: 10px; margin-bottom: 2px; }}
+p {{ margin-top: 0; margin-bottom: 2px; }}
+.days {{ font-size: 12pt; font-weight: 600; }}
+.quiet, .small {{ color: {_QUIET}; }}
+.small {{ font-size: 8.5pt; }}
+td, th {{ padding: 1px 5px; }}
+th {{ font-weight: 600; text-align: left; background-color: {_TINT}; }}
+"""
+
+
+def page_pdf(make: Callable[[int], Page], resources: Path) -> bytes:
+    """The PDF of a page; `make` is asked for one with fewer lines until it fits."""
+    application = QGuiApplication.instance() or QGuiApplication(
+        ["backrehab", "-platform", "offscreen"]  # nothing is shown, so no screen is needed
+    )
+    for file in sorted((resources / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+    lines = LINES
+    while (pdf := _first_that_fits(make(lines))) is None and lines > _FEWER_LINES:
+        lines -= _FEWER_LINES
+    del application
+    return pdf or _pdf(make(0), min(_POINTS), whatever_the_room=True)
+
+
+def _first_that_fits(page: Page) -> bytes | None:
+    return next(filter(None, (_pdf(page, points) for points in _POINTS)), None)
+
+
+def _pdf(page: Page, points: float, *, whatever_the_room: bool = False) -> bytes:
+    """Nothing where the page takes more room than there is."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DOTS_AN_INCH)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    writer.setTitle(", ".join(part for part in (page.title, page.code, page.days) if part))
+    writer.setCreator(f"BackRehab {__version__}")
+    painter = QPainter(writer)
+    try:
+        body = _document(writer, "".join(_body(page)), points)
+        foot = _document(writer, "".join(_foot(page)), points)
+        foot_top = writer.height() - foot.size().height()
+        if body.size().height() > foot_top and not whatever_the_room:
+            return b""
+        body.drawContents(painter)
+        painter.translate(QPointF(0, foot_top))
+        foot.drawContents(painter)
+    finally:
+        painter.end()
+    return bytes(buffer.data().data())
+
+
+def _document(writer: QPdfWriter, html: str, points: float) -> QTextDocument:
+    document = QTextDocument()
+    document.documentLayout().setPaintDevice(writer)
+    document.setDocumentMargin(0)
+    font = QFont(FAMILY)
+    font.setPointSizeF(points)
+    document.setDefaultFont(font)
+    document.setDefaultStyleSheet(_STYLE)
+    document.setHtml(html)
+    document.setPageSize(QSizeF(writer.width(), -1))
+    return document
+
+
+def _body(page: Page) -> Iterator[str]:
+    yield f"<h1>{escape(page.title)}</h1>"
+    yield f"<p class='days'>{escape(page.days)}</p>"
+    if page.code:
+        yield f"<p>{escape(page.code)}</p>"
+    facts = (f"{escape(name)}: <b>{escape(figure)}</b>" for name, figure in page.facts)
+    yield f"<p>{' &nbsp; '.join(facts)}</p>"
+    for table in page.tables:
+        yield f"<h2>{escape(table.title)}</h2>"
+        if table.note:
+            yield f"<p class='quiet'>{escape(table.note)}</p>"
+        yield from _table(table)
+    if page.notes:
+        yield "<h2>Notes</h2>"
+        for about, text in page.notes:
+            yield f"<p><b>{escape(about)}:</b> {escape(text)}</p>"
+    for words in page.left_out:
+        yield f"<p class='quiet'>{escape(words)}</p>"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield (
+        f"<table width='100%' cellspacing='0' border='1' style='border-collapse: collapse;"
+        f" border-style: solid; border-color: {_RULE}'><thead><tr>"
+    )
+    yield from (f"<th>{escape(name)}</th>" for name in table.columns)
+    yield "</tr></thead>"
+    for row in table.rows:
+        yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+    yield "</table>"
+
+
+def _foot(page: Page) -> Iterator[str]:
+    for words in page.small_print:
+        yield f"<p class='small'>{escape(words)}</p>"
