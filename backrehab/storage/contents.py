@@ -100,14 +100,19 @@ def contents_of(connection: sqlite3.Connection, path: Path) -> BackupContents:
 
 
 def require_values(connection: sqlite3.Connection) -> None:
-    """Raises `DatabaseFault` where a sound diary holds a date that is none."""
-    for table in ("session", "entry"):
-        for row in connection.execute(f"SELECT started_at, ended_at, edited_at FROM {table}"):
-            for written in row:
-                if written is not None:
-                    read_instant(written)
-    for (written,) in connection.execute("SELECT ended_at FROM timed_set"):
-        read_instant(written)
+    """Raises where a sound diary holds a date that is none, or text that is no text.
+
+    Raises:
+        DatabaseFault, sqlite3.Error: for `fault_of` to tell apart.
+    """
+    for table in ("person", "session", "entry", "timed_set"):
+        rows = connection.execute(f"SELECT * FROM {table}")  # reading it is enough for a text
+        names = [column[0] for column in rows.description]
+        instants = [place for place, name in enumerate(names) if name.endswith("_at")]
+        for row in rows:
+            for place in instants:
+                if row[place] is not None:
+                    read_instant(row[place])
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from backrehab.storage import fault_words
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, transaction
 from backrehab.storage.contents import opened, require_values
-from backrehab.storage.faults import DatabaseFault, Fault, fault_of
+from backrehab.storage.faults import DatabaseFault, Fault, code_of, fault_of
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import look_at_header, look_inside, require_sqlite
 
@@ -111,7 +111,7 @@ def _look(diary: Path, wait_ms: int) -> bool:
             require_sound(connection)
             require_values(connection)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+        if code_of(error) != sqlite3.SQLITE_READONLY:
             raise
         # A change that was cut short has to be taken back first: in a copy, for now.
         with opened(diary):

@@ -64,6 +64,12 @@ _BY_ERRNO = {
 }
 
 
+def code_of(error: sqlite3.Error) -> int:
+    """SQLite's own number for an error, without its second part; 0 for the module's own errors."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
 def fault_of(error: sqlite3.Error | OSError | DatabaseFault) -> Fault | None:
     """The world's fault behind an error; `None` when it is a bug of ours.
 

@@ -20,7 +20,7 @@ from backrehab.storage.checked_copy import checked_copy
 from backrehab.storage.connection import WAIT_MS as WAIT_MS  # part of what is offered here
 from backrehab.storage.connection import connect, set_up, transaction, user_version
 from backrehab.storage.copy_names import copy_before_version
-from backrehab.storage.faults import DatabaseFault, Fault
+from backrehab.storage.faults import DatabaseFault, Fault, code_of
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
@@ -200,11 +200,11 @@ def look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
                 raise DatabaseFault(Fault.DAMAGED)
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise DatabaseFault(Fault.DAMAGED)
-            if 0 < version < schema.version:  # no step may stumble over what isn't there
+            if version > 0:  # no step or question may stumble over what isn't there
                 require_tables(connection, schema.up_to(version))
     except sqlite3.OperationalError as error:
         # A change that was cut short has to be taken back first, which only a writer can do.
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+        if code_of(error) != sqlite3.SQLITE_READONLY:
             raise
 
 

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from backrehab.core.diary import note_fault
 from backrehab.core.errors import DiaryError
 from backrehab.storage import fault_words
+from backrehab.storage.cells import read_note
 from backrehab.storage.diary import Diary
 from backrehab.storage.faults import DatabaseFault, Fault, fault_of
 from backrehab.storage.schema import SCHEMA
@@ -626,3 +628,13 @@ def test_a_letter_changed_in_the_list_of_tables_is_damage(file: Path) -> None:
     file.write_bytes(whole.replace(b"pain_after_minutes INTEGER", b"pain_aftes_minutes INTEGER"))
 
     assert refused(file) == fault_words.DIARY[Fault.DAMAGED].format(file=file)
+
+
+def test_what_is_read_as_a_note_can_be_written_as_one() -> None:
+    every = "".join(map(chr, [*range(0x3000), *range(0xD000, 0x10000), *range(0x1F600, 0x1F650)]))
+
+    read = read_note(every)
+
+    assert note_fault(read[:4000]) == note_fault(read[4000:8000]) == ""
+    assert len(read) == len(every)
+    assert read_note("well,\r\nfür heute 😀") == "well,\r\nfür heute 😀"

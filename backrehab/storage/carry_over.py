@@ -1,0 +1,110 @@
+"""Sessions of one diary into another: each once, whole, as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from backrehab.storage.sqlite import Database
+
+Ask = Callable[..., Any]
+"""A connection's or database's `execute`."""
+
+
+def carry_over(source: Ask, target: Database) -> int:
+    """Copies the sessions of `source` that `target` doesn't have, or has less of; says how many.
+
+    The diary read may be of an older version. What is carried over is there as a whole or not at
+    all.
+
+    Raises:
+        DatabaseFault, sqlite3.Error, OSError: for `fault_of` to tell apart.
+    """
+    columns = {
+        table: _common(source, target.execute, table)
+        for table in ("session", "entry", "timed_set")
+    }
+    carried = 0
+    with target.transaction():
+        target.execute(
+            "UPDATE person SET person_code = ? WHERE person_code = ''",
+            source("SELECT person_code FROM person").fetchone(),
+        )
+        for row_id, session_id in source("SELECT id, session_id FROM session ORDER BY id"):
+            if _make_way(source, target, row_id, session_id):
+                _carry(source, target, columns, row_id)
+                carried += 1
+    return carried
+
+
+def _make_way(source: Ask, target: Database, row_id: int, session_id: str) -> bool:
+    """Takes away what `target` has of a session, where `source` has more; false where not.
+
+    Where a session's own row was lost, its entries may stand in one that was made up for them.
+    """
+    entries = {
+        entry
+        for (entry_id,) in source("SELECT entry_id FROM entry WHERE session = ?", (row_id,))
+        for (entry,) in target.execute("SELECT id FROM entry WHERE entry_id = ?", (entry_id,))
+    }
+    there = target.execute("SELECT id FROM session WHERE session_id = ?", (session_id,)).fetchone()
+    if there is not None:
+        asked = "SELECT id FROM entry WHERE session = ?"
+        entries |= {entry for (entry,) in target.execute(asked, there)}
+    if (there or entries) and _rows_of(source, _entries_of(source, row_id)) <= _rows_of(
+        target.execute, entries
+    ):
+        return False
+    for entry in entries:
+        (session,) = target.execute("SELECT session FROM entry WHERE id = ?", (entry,)).fetchone()
+        target.execute("DELETE FROM entry WHERE id = ?", (entry,))
+        if not _entries_of(target.execute, session):
+            target.execute("DELETE FROM session WHERE id = ?", (session,))
+    target.execute("DELETE FROM session WHERE session_id = ?", (session_id,))
+    return True
+
+
+def _carry(source: Ask, target: Database, columns: dict[str, list[str]], row_id: int) -> None:
+    session = _insert(source, target, "session", columns["session"], "id", row_id, {})
+    names = columns["entry"]
+    for (entry,) in source("SELECT id FROM entry WHERE session = ? ORDER BY id", (row_id,)):
+        new = _insert(source, target, "entry", names, "id", entry, {"session": session})
+        _insert(source, target, "timed_set", columns["timed_set"], "entry", entry, {"entry": new})
+
+
+def _insert(
+    source: Ask,
+    target: Database,
+    table: str,
+    names: Sequence[str],
+    key: str,
+    value: int,
+    changed: dict[str, int],
+) -> int:
+    """The rows of a table with this key, some of their values changed; gives the last one's id."""
+    kept = [name for name in names if name not in {"id", *changed}]
+    listed = [*kept, *changed]
+    statement = (
+        f"INSERT INTO {table} ({', '.join(listed)}) VALUES ({', '.join('?' * len(listed))})"
+    )
+    last = 0
+    for row in source(f"SELECT {', '.join(kept)} FROM {table} WHERE {key} = ?", (value,)):
+        last = target.execute(statement, (*row, *changed.values())).lastrowid or 0
+    return last
+
+
+def _entries_of(ask: Ask, session: int) -> set[int]:
+    return {entry for (entry,) in ask("SELECT id FROM entry WHERE session = ?", (session,))}
+
+
+def _rows_of(ask: Ask, entries: set[int]) -> tuple[int, int]:
+    """How much there is of a session: its entries and their sets."""
+    asked = "SELECT count(*) FROM timed_set WHERE entry = ?"
+    return len(entries), sum(ask(asked, (entry,)).fetchone()[0] for entry in entries)
+
+
+def _common(source: Ask, target: Ask, table: str) -> list[str]:
+    """The columns that both have; those that are worked out from others are left to the table."""
+    asked = "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0"
+    there = {name for (name,) in source(asked, (table,))}
+    return [name for (name,) in target(asked, (table,)) if name in there]
