@@ -22,6 +22,7 @@ from backrehab.ui.tick_row import TickRow
 
 _QUESTION = "How is your pain now?"
 _PICTURE = QSize(93, 62)
+_START_WIDTH = 240
 _LIST_SHARE, _SIDE_SHARE = 56, 44
 
 
@@ -104,6 +105,11 @@ class BeforePage(QWidget):
         assert self._routine is not None
         return self._routine.without([row.exercise.id for row in self.rows if not row.isChecked()])
 
+    def set_back(self, place: str) -> None:
+        """Names where Back leads ("Today")."""
+        self.back_button.set_text(place)
+        self.back_button.setAccessibleName(f"Back to {place}")
+
     def show_routine(self, routine: Routine, *, ask_pain: bool) -> None:
         """A session that could begin now, with everything in it ticked."""
         self._routine = routine
@@ -149,6 +155,7 @@ class BeforePage(QWidget):
         self._middle.setSpacing(24 if beside else 16)
         side = max(room.edge, (self.width() - room.most_width) // 2)
         self._bar_row.setContentsMargins(side, 12, side, 12)
+        self.start_button.setMinimumWidth(self._look.theme.px(_START_WIDTH))
 
     def _show_ticked(self) -> None:
         """Length, way and kit are those of what is ticked."""
@@ -163,15 +170,22 @@ class BeforePage(QWidget):
         self._kit.setVisible(bool(self.kit.text()))
         if any_ticked:
             self._kit_icon.set_icon(position_icon(routine.exercises[0].position))
-            exercises = count(len(routine.exercises), "exercise")
             self.length.setText(length[:1].upper() + length[1:])
-            left_out = len(self.rows) - len(routine.exercises)
-            self.hint.setText(f"{exercises}, {left_out} left out" if left_out else exercises)
+            self.hint.setText(self._hint())
         else:
             self.length.setText("Nothing is ticked")
             self.hint.setText("Tick at least one exercise to start.")
         self.start_button.setEnabled(any_ticked)
         self.start_button.setAccessibleName(f"Start, {length}" if any_ticked else "Start")
+
+    def _hint(self) -> str:
+        if len(self.rows) == 1:
+            return ""
+        ticked = len(self.routine.exercises)
+        left_out = len(self.rows) - ticked
+        if left_out:
+            return f"{count(ticked, 'exercise')}, {left_out} left out."
+        return f"{count(ticked, 'exercise')}. Untick what you want to leave out."
 
     def _start(self) -> None:
         asked = self.pain.isVisibleTo(self)

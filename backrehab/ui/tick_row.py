@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
@@ -94,9 +94,12 @@ class TickRow(QCheckBox):
         painter.setBrush(theme.color("primary" if ticked else "surface"))
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
         if ticked:
-            inside = box.adjusted(side * 0.14, side * 0.14, -side * 0.14, -side * 0.14)
-            color = theme.color("on_primary").name()
-            self._look.icons.paint(painter, "check", color, inside)
+            tick = [QPointF(0.25, 0.52), QPointF(0.43, 0.70), QPointF(0.75, 0.33)]
+            pen = QPen(theme.color("on_primary"), side * 0.11)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolyline([box.topLeft() + point * side for point in tick])
         self._face.paint(painter, self.size())
         if self._face.picture.waits:
             QTimer.singleShot(0, self, self._load_picture)

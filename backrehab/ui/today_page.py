@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.clock import Clock
 from backrehab.core.errors import DiaryError
@@ -18,11 +18,11 @@ from backrehab.core.round_text import date_words
 from backrehab.core.rounds import Rounds, rounds_of, week_of
 from backrehab.ui.controls import Button, Card, IconLabel, Label, Rule, ScrollPage
 from backrehab.ui.look import Look
-from backrehab.ui.reflow import Arrangement, Room, clear
+from backrehab.ui.reflow import Arrangement, Room, clear, empty
 from backrehab.ui.theme import Role
 from backrehab.ui.today_hero import Hero
 from backrehab.ui.today_row import TodayRow
-from backrehab.ui.week_bar import WeekBar
+from backrehab.ui.week_card import WeekCard
 from backrehab.ui.workspace import Workspace
 
 _LOOK_AT_THE_DATE_MS = 10_000
@@ -81,8 +81,7 @@ class TodayPage(ScrollPage):
         self._lines = QVBoxLayout(self._list)
         self._lines.setContentsMargins(1, 1, 1, 1)
         self._lines.setSpacing(0)
-        self.week = WeekBar(look)
-        self.expectation = Label(library.pain_guide.expectation, Role.CAPTION)
+        self.week = WeekCard(look, library.pain_guide.expectation)
         self.change_button = Button(look, "Change my exercises", "pencil")
         self._lay_out()
         self.change_button.clicked.connect(self.programme_wanted)
@@ -153,37 +152,37 @@ class TodayPage(ScrollPage):
     def arrange(self, room: Room) -> None:
         """Beside the list, above it, or all under each other, as the window has room."""
         self.set_edge(room.edge, room.most_width)
-        wide = room.arrangement is Arrangement.WIDE
         directions = QBoxLayout.Direction
-        self.body.setSpacing(12 if room.is_short else 20)
+        self.body.setSpacing(12 if room.is_short else 18)
         short_head = room.is_short and room.units_wide >= 640
         self._head.setDirection(directions.LeftToRight if short_head else directions.TopToBottom)
-        self._head.setSpacing(16 if short_head else 4)
+        self._head.setSpacing(16 if short_head else 2)
         self.hero.arrange(room)
-        for part in (self.hero, self._list, self._side):
-            self._places.removeWidget(part)
-        self._places.setHorizontalSpacing(24)
-        self._places.setVerticalSpacing(12 if room.is_short else 20)
-        self._places.setColumnStretch(0, 1)
-        self._places.setColumnMinimumWidth(1, 0)
+        wide = room.arrangement is Arrangement.WIDE
+        narrow = room.arrangement is Arrangement.NARROW
+        self.week.set_flat(narrow)
+        for column in (self._left, self._right):
+            empty(column)
+            column.setSpacing(12 if room.is_short else 16)
+        self._columns.setSpacing(24 if wide else 0)
+        beside = (self.week, self.change_button)
         if wide:
-            self._places.addWidget(self.hero, 0, 0)
-            self._places.addWidget(self._list, 1, 0, Qt.AlignmentFlag.AlignTop)
-            self._places.addWidget(self._side, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
-            self._side.setFixedWidth(self._look.theme.px(_SIDE_WIDTH))
+            left: tuple[QWidget, ...] = (self.hero, self._list)
+        elif narrow:
+            left = (self.hero, self.week, self._list, self.change_button)
         else:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-            above = room.arrangement is Arrangement.NARROW
-            parts = (
-                (self.hero, self._side, self._list)
-                if above
-                else (self.hero, self._list, self._side)
-            )
-            for number, part in enumerate(parts):
-                self._places.addWidget(part, number, 0)
-        self._lay_out_week(flat=room.arrangement is Arrangement.NARROW)
-        inside = room.width - 2 * room.edge - (0 if not wide else _SIDE_WIDTH)
+            left = (self.hero, self._list, *beside)
+        for part in left:
+            self._left.addWidget(part)
+        for part in beside if wide else ():
+            self._right.addWidget(part)
+        for column in (self._left, self._right):
+            column.addStretch(1)
+        side = self._look.theme.px(_SIDE_WIDTH) if wide else 0
+        for part in beside:
+            part.setMinimumWidth(side)
+            part.setMaximumWidth(side or 16_777_215)
+        inside = room.width - 2 * room.edge - side
         self._narrow_rows = inside * 100 / room.text_percent < _NARROW_ROW
         for row in self.rows:
             row.set_narrow(self._narrow_rows)
@@ -258,51 +257,13 @@ class TodayPage(ScrollPage):
         under.addWidget(self.date, 1)
         under.addLayout(saved)
         self._head.addLayout(under)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(16)
-        self._week_card = Card()
-        self._week_places = QGridLayout(self._week_card)
-        self._week_places.setContentsMargins(18, 18, 18, 18)
-        self._week_places.setHorizontalSpacing(24)
-        self._week_title = Label("This week", Role.ROW_TITLE)
-        self._week_line = Label("Rounds you did each day", Role.CAPTION)
-        self._rule = Rule()
-        side.addWidget(self._week_card)
-        side.addWidget(self.change_button)
-        places = QWidget()
-        self._places = QGridLayout(places)
-        self._places.setContentsMargins(0, 0, 0, 0)
-        for number, part in enumerate((self.hero, self._list, self._side)):
-            self._places.addWidget(part, number, 0)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for part in (self.hero, self._list, self.week, self.change_button):
+            self._left.addWidget(part)
+        self._columns = QHBoxLayout()
+        self._columns.addLayout(self._left, 1)
+        self._columns.addLayout(self._right)
         self.body.addLayout(self._head)
         self.body.addWidget(self.trouble)
-        self.body.addWidget(places)
+        self.body.addLayout(self._columns)
         self.body.addStretch(1)
-        self._lay_out_week(flat=False)
-
-    def _lay_out_week(self, *, flat: bool) -> None:
-        """The week under its words, or beside them where height is dear."""
-        parts: list[QWidget] = [self._week_title, self._week_line, self.week]
-        parts += [self._rule, self.expectation]
-        places = self._week_places
-        for part in parts:
-            places.removeWidget(part)
-        for row in range(5):
-            places.setRowStretch(row, 0)
-        places.setVerticalSpacing(4 if flat else 6)
-        if flat:
-            self._rule.hide()
-            places.addWidget(self._week_title, 0, 0, Qt.AlignmentFlag.AlignBottom)
-            places.addWidget(self._week_line, 1, 0, Qt.AlignmentFlag.AlignTop)
-            places.addWidget(self.week, 0, 1, 2, 1)
-            places.addWidget(self.expectation, 2, 0, 1, 2)
-            places.setColumnStretch(1, 1)
-            return
-        places.setColumnStretch(1, 0)
-        for number, part in enumerate(parts):
-            places.addWidget(part, number, 0)
-        self._rule.show()
-        places.setRowMinimumHeight(2, self.week.sizeHint().height() + 18)
-        places.setRowMinimumHeight(3, 18)

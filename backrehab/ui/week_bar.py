@@ -29,6 +29,7 @@ class WeekBar(QWidget):
         self._look = look
         self._week: Sequence[DayRounds] = ()
         self._today: date | None = None
+        self._air = 0
         self.setAccessibleName("This week")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._take_look)
@@ -39,11 +40,16 @@ class WeekBar(QWidget):
         self.setAccessibleDescription(week_words(week))
         self.update()
 
+    def set_air(self, air: int) -> None:
+        """How much room there is above the days, in pixels."""
+        self._air = air
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         px = self._look.theme.px
         day = QFontMetrics(self._day_font(bold=True))
         widest = max(px(_SIDE), day.horizontalAdvance("Wed"))
-        height = day.lineSpacing() + px(_UNDER_DAY) + px(_SIDE) + 2
+        height = day.lineSpacing() + px(_UNDER_DAY) + px(_SIDE) + 2 + self._air
         return QSize(7 * widest + 6 * px(_GAP), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -73,7 +79,7 @@ class WeekBar(QWidget):
         """Days are spread over the width, with the first at the left edge."""
         wide = self.sizeHint().width() // 7
         left = round(number * (self.width() - wide) / 6)
-        return QRect(left, 0, wide, self.height())
+        return QRect(left, self._air, wide, self.height() - self._air)
 
     def _day_font(self, *, bold: bool) -> QFont:
         font = self._look.theme.font(Role.SMALL)
