@@ -281,8 +281,10 @@ class MainWindow(QWidget):
             self.pages.diary.refresh()
         elif name == "today" and self._was_seen:
             self.pages.today.refresh()
-        for opened in self.pages.built(*{"exercise", "before"} & {name}):
-            opened.set_back(BACK_TO[self._trail.before])
+        elif name == "exercise":
+            self.pages.exercise.set_back(BACK_TO[self._trail.before])
+        elif name == "before":
+            self.pages.before.set_back(BACK_TO[self._trail.before])
         elif name == "about":
             self.pages.about.fill()
         if self.pages.isAncestorOf(self.focusWidget() or self):
