@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from backrehab.storage.contents import (
     require_values,
 )
 from backrehab.storage.copy_names import backups_of, daily_copy, read_name
-from backrehab.storage.faults import DatabaseFault, Fault, fault_of
+from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.keeping import to_keep
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import look_at_header
@@ -75,7 +74,7 @@ def keep_backup(diary: Path, now: datetime, *, wait_ms: int = WAIT_MS) -> Kept:
     """
     try:
         return Kept(_keep(diary, now, wait_ms))
-    except (sqlite3.Error, OSError, DatabaseFault) as error:
+    except OUTSIDE as error:
         fault = fault_of(error)
         if fault is None:
             raise
@@ -199,7 +198,7 @@ def _is_copy(path: Path) -> bool:
     try:
         with opened(path):
             return True
-    except (sqlite3.Error, OSError, DatabaseFault):
+    except OUTSIDE:
         return False
 
 
@@ -214,7 +213,7 @@ def _writing_words(diary: Path, to: Path) -> Iterator[None]:
     """A fault of the world goes on in words about what it is a fault of; bugs as they are."""
     try:
         yield
-    except (sqlite3.Error, OSError, DatabaseFault) as error:
+    except OUTSIDE as error:
         fault = fault_of(error)
         if fault is None:
             raise

@@ -16,7 +16,7 @@ from backrehab.storage import fault_words
 from backrehab.storage.cells import read_day, read_instant
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, user_version
-from backrehab.storage.faults import DatabaseFault, Fault, fault_of
+from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import look_at_header, require_sqlite, require_tables
 
@@ -120,7 +120,7 @@ def reading_words(path: Path) -> Iterator[None]:
     """A fault of the world goes on as `BackupError` about the copy at `path`; bugs as they are."""
     try:
         yield
-    except (sqlite3.Error, OSError, DatabaseFault) as error:
+    except OUTSIDE as error:
         fault = fault_of(error)
         if fault is None:
             raise

@@ -31,7 +31,7 @@ from backrehab.core.errors import DiaryError
 from backrehab.core.model import Side
 from backrehab.storage import fault_words
 from backrehab.storage.cells import read_day, read_instant, read_note
-from backrehab.storage.faults import DatabaseFault, fault_of
+from backrehab.storage.faults import OUTSIDE, fault_of
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import WAIT_MS, Database, Schema
 
@@ -498,7 +498,7 @@ def _door(path: Path) -> Iterator[None]:
     """The one door for errors: the world's faults go on as `DiaryError`, bugs as they are."""
     try:
         yield
-    except (sqlite3.Error, OSError, DatabaseFault) as error:
+    except OUTSIDE as error:
         fault = fault_of(error)
         if fault is None:
             raise

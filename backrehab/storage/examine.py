@@ -16,7 +16,7 @@ from backrehab.storage import fault_words
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, transaction
 from backrehab.storage.contents import opened, require_values
-from backrehab.storage.faults import DatabaseFault, Fault, code_of, fault_of
+from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, code_of, fault_of
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import look_at_header, look_inside, require_sqlite
 
@@ -73,7 +73,7 @@ def examine(diary: Path, *, wait_ms: int = 0) -> Examined:
     """
     try:
         there = _look(diary, wait_ms)
-    except (sqlite3.Error, OSError, DatabaseFault) as error:
+    except OUTSIDE as error:
         fault = fault_of(error)
         if fault is None:
             raise

@@ -33,6 +33,10 @@ class DatabaseFault(Exception):
         super().__init__(fault)
 
 
+OUTSIDE = (sqlite3.Error, OSError, DatabaseFault, UnicodeDecodeError)
+"""What `fault_of` tells apart. The last is raised by Python's own module in the place of an error
+of SQLite's, when that one's words quote a spoilt file."""
+
 _BY_EXTENDED_CODE = {
     sqlite3.SQLITE_READONLY_DBMOVED: Fault.GONE,
     sqlite3.SQLITE_IOERR_SHMSIZE: Fault.FULL,
@@ -70,7 +74,9 @@ def code_of(error: sqlite3.Error) -> int:
     return code & 0xFF
 
 
-def fault_of(error: sqlite3.Error | OSError | DatabaseFault) -> Fault | None:
+def fault_of(
+    error: sqlite3.Error | OSError | DatabaseFault | UnicodeDecodeError,
+) -> Fault | None:
     """The world's fault behind an error; `None` when it is a bug of ours.
 
     A broken rule of a table, a missing column or a closed connection are bugs, and so is every
@@ -78,6 +84,8 @@ def fault_of(error: sqlite3.Error | OSError | DatabaseFault) -> Fault | None:
     """
     if isinstance(error, DatabaseFault):
         return error.fault
+    if isinstance(error, UnicodeDecodeError):
+        return Fault.DAMAGED
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0, Fault.DISK)
     code: int | None = getattr(error, "sqlite_errorcode", None)

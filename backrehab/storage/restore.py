@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from backrehab.storage.checked_copy import checked_copy, remove
 from backrehab.storage.contents import BackupContents, contents_of, opened, reading_words
 from backrehab.storage.copy_names import copy_before_restore
 from backrehab.storage.diary import Diary
-from backrehab.storage.faults import DatabaseFault, Fault, fault_of
+from backrehab.storage.faults import OUTSIDE, Fault, fault_of
 from backrehab.storage.in_place import (
     alone_with,
     newcomer,
@@ -107,7 +106,7 @@ def _keep_copy(diary: Path, now: datetime) -> Path | None:
     try:
         with opened(diary) as connection:
             is_empty = not contents_of(connection, diary).sessions
-    except (sqlite3.Error, OSError, DatabaseFault) as error:
+    except OUTSIDE as error:
         if fault_of(error) is Fault.FULL:
             raise
         return set_aside(diary, now)
@@ -124,7 +123,7 @@ def changing_words(diary: Path) -> Iterator[None]:
     """A fault of the world goes on as `DiaryError` about the diary's place; bugs as they are."""
     try:
         yield
-    except (sqlite3.Error, OSError, DatabaseFault) as error:
+    except OUTSIDE as error:
         fault = fault_of(error)
         if fault is None:
             raise

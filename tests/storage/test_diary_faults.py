@@ -638,3 +638,12 @@ def test_what_is_read_as_a_note_can_be_written_as_one() -> None:
     assert note_fault(read[:4000]) == note_fault(read[4000:8000]) == ""
     assert len(read) == len(every)
     assert read_note("well,\r\nfür heute 😀") == "well,\r\nfür heute 😀"
+
+
+def test_a_fault_whose_words_quote_spoilt_bytes_is_damage(file: Path) -> None:
+    """SQLite names the table it stumbles over, and Python can't even decode that."""
+    whole = written(file).read_bytes()
+    spoilt = whole.replace(b"CREATE TRIGGER timed_set_stays", b"CREATE TRIGGER timed_\xc5et_stays")
+    file.write_bytes(spoilt.replace(b"timed_set_staystimed_set", b"timed_\xc5et_staystimed_set"))
+
+    assert refused(file) == fault_words.DIARY[Fault.DAMAGED].format(file=file)
