@@ -18,10 +18,12 @@ from backrehab.core.clock import Clock, SystemClock
 from backrehab.core.errors import BackrehabError, DiaryError
 from backrehab.core.model import Programme
 from backrehab.cues.tones import Tones
+from backrehab.cues.voice import Voice
 from backrehab.paths import Paths
 from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.storage.content import load_library
 from backrehab.storage.programme import load_programme, save_programme
+from backrehab.ui.end_signals import EndSignals
 from backrehab.ui.look import Look
 from backrehab.ui.one_window import OneWindow
 from backrehab.ui.preferences import Preferences
@@ -91,6 +93,8 @@ class Program(QObject):
             self.library.exercise(start.exercise_id)  # one that isn't there is said at once
         self.player = make_player(start.player, self)
         self.tones = Tones(paths.resources / "sounds", self)
+        self.voice = Voice(parent=self)
+        self.tones.device_changed.connect(self.voice.look_again)
         self._own: Workspace | None = None
         if start.demo:
             self.workspace = self._demo(Preferences(None))
@@ -100,7 +104,14 @@ class Program(QObject):
         preferences = self.workspace.preferences
         self.look.apply(preferences.theme, preferences.text_percent)
         self.window = MainWindow(
-            self.look, clock, self.library, paths, self.player, self.tones, self.workspace
+            self.look,
+            clock,
+            self.library,
+            paths,
+            self.player,
+            self.tones,
+            self.workspace,
+            voice=self.voice,
         )
         self.window.demo_wanted.connect(self._switch_demo)
         if start.exercise_id:
@@ -120,6 +131,7 @@ class Program(QObject):
             self.window.show_troubles,  # opens the diary
             self.window.prepare,
             self.tones.load,
+            self.voice.load,
             self.player.prepare,
         ):
             QTimer.singleShot(0, self, step)
@@ -221,10 +233,14 @@ def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | 
         one_window.raised.connect(program.window.come_forward)
         program.window.in_sight.connect(one_window.listen, Qt.ConnectionType.QueuedConnection)
     program.show()
+    end_signals = EndSignals()
+    # The desktop is about to end everything; whether it really does, nobody knows yet.
+    app.commitDataRequest.connect(program.window.leave)
     try:
         return app.exec()
     finally:
         program.close()
+        end_signals.close()
 
 
 def _was_a_double_click(paths: Paths, start: Start) -> bool:

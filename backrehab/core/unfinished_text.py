@@ -10,10 +10,10 @@ from backrehab.core.text import count, side_words, when_words
 from backrehab.core.timeline import sets_in_exercise
 
 _WHY_NOT = {
-    Hindrance.TOO_LONG_AGO: "That was more than 12 hours ago, so it can't be gone on with.",
-    Hindrance.NO_PLAN: "It can't be gone on with, but you can start again.",
+    Hindrance.TOO_LONG_AGO: "That was more than 12 hours ago, so you can't go on with it.",
+    Hindrance.NO_PLAN: "You can't go on with it, but you can start again.",
     Hindrance.CHANGED: (
-        "The exercises have changed since then. It can't be gone on with, but you can start again."
+        "The exercises have changed since then. You can't go on with it, but you can start again."
     ),
 }
 

@@ -15,6 +15,7 @@ from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 
 _LARGE = 88
+_MOST_IN_A_ROW = 2
 _SHADE = QColor(0, 0, 0, 115)  # 45 per cent
 
 
@@ -84,6 +85,10 @@ class Message(QWidget):
         inside.addWidget(self.title)
         inside.addWidget(self.text)
         inside.addSpacing(12)
+        if len(self.buttons) > _MOST_IN_A_ROW:
+            # The first is the one most people want: it gets the whole width.
+            row.removeWidget(self.buttons[0])
+            inside.addWidget(self.buttons[0])
         inside.addLayout(row)
         around = QVBoxLayout(self)
         around.setContentsMargins(16, 16, 16, 16)

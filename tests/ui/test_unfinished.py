@@ -182,7 +182,7 @@ def test_after_half_a_day_it_is_only_kept_and_says_so(shell: Shell, diary: Diary
 
     message = question(shell)
 
-    assert "That was more than 12 hours ago, so it can't be gone on with." in message.text.text()
+    assert "That was more than 12 hours ago, so you can't go on with it." in message.text.text()
     assert answers(message) == ["Keep what was done"]
     shell.click(message.buttons[0])
     assert diary.unfinished() is None
@@ -191,7 +191,7 @@ def test_after_half_a_day_it_is_only_kept_and_says_so(shell: Shell, diary: Diary
 @pytest.mark.parametrize(
     ("plan", "words"),
     [
-        ("", "It can't be gone on with, but you can start again."),
+        ("", "You can't go on with it, but you can start again."),
         ("not what we write", "The exercises have changed since then."),
         (routine_to_text(LEGS).replace("bridging", "headstand"), "The exercises have changed"),
         (routine_to_text(LEGS).replace('"sets":3', '"sets":99'), "The exercises have changed"),
