@@ -36,9 +36,10 @@ from backrehab.ui.mat_surface import MatSurface
 from backrehab.ui.message import Answer, Message, show_message
 from backrehab.ui.motion import moves_less
 from backrehab.ui.pointer_rest import PointerRest
-from backrehab.ui.session import CuePlayer, SessionController
+from backrehab.ui.session import SessionController
 from backrehab.ui.session_answers import GivenAnswers
 from backrehab.ui.session_controls import CARRY_ON
+from backrehab.ui.session_cues import CuePlayer, Speaker
 from backrehab.ui.session_record import SessionRecord
 from backrehab.ui.workspace import Workspace
 
@@ -93,6 +94,7 @@ class SessionView(QWidget):
         videos: Path,
         guide: PainGuide | None = None,
         awake: KeepAwake | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         """`videos` holds the clips.
 
@@ -102,7 +104,6 @@ class SessionView(QWidget):
         super().__init__(parent)
         self._look = look
         self._clock = clock
-        self._tones = tones
         self._videos = videos
         self._begun: _Begun | None = None
         self._record: SessionRecord | None = None
@@ -121,7 +122,7 @@ class SessionView(QWidget):
         self._layers.addWidget(self.surface)
         self._layers.addWidget(self.after)
 
-        self.controller = SessionController(clock, tones, self)
+        self.controller = SessionController(clock, tones, self, speaker=speaker)
         self._follower = ClipFollower(player, self.stage)
         self._awake = awake or KeepAwake()
         self._pointer = PointerRest(self.surface)
@@ -292,8 +293,9 @@ class SessionView(QWidget):
     def _show_sounds(self) -> None:
         if self._begun is not None:
             on = self._begun.workspace.preferences.sounds
-            self._tones.set_enabled(on)
-            self.controls.show_sounds(on=on, available=self._tones.available)
+            cues = self.controller.cues
+            cues.take_preferences(self._begun.workspace.preferences)
+            self.controls.show_sounds(on=on, available=cues.available)
 
     def _do_again(self) -> None:
         if self._begun is not None:
