@@ -34,13 +34,17 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under their heads; the first `heads` columns say what a row is about."""
+    """Rows under their heads; the first `heads` columns say what a row is about.
+
+    Where that needs a word in front, once the heads are out of sight, it is `about`.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     heads: int = 1
     note: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,10 @@ def _exercises(report: Report, room: int, left_out: list[str]) -> Table:
     return Table(
         title="Exercises",
         columns=(
-            *("Exercise", "Side", "Done", "Stopped", "Skipped", "By hand"),
+            *("Exercise", "Done", "Stopped", "Skipped", "By hand"),
             *("Sets", "Times", "Seconds held", "Seconds moving"),
         ),
         rows=tuple(rows[:room]),
-        heads=2,
         note=f"{count(without_end, 'exercise')} {NO_END} yet." if without_end else "",
     )
 
@@ -146,8 +149,7 @@ def _exercise(figures: ExerciseFigures) -> tuple[str, ...]:
     outcomes = [figures.outcomes[word] for word in ("completed", "stopped", "skipped")]
     amounts = (figures.sets, figures.reps, figures.hold_seconds, figures.timed_seconds)
     return (
-        figures.title,
-        figures.side,
+        f"{figures.title}, {figures.side}" if figures.side else figures.title,
         *(str(number) for number in (*outcomes, figures.by_hand)),
         *(_amount(amount) for amount in amounts),
     )
@@ -206,6 +208,7 @@ def _weeks(report: Report, room: int) -> Table:
             "There is not room here for every session. Every answer is in the spreadsheet (CSV). "
             "Pain: how many answers, then the lowest and the highest of them."
         ),
+        about="Week from ",
     )
 
 

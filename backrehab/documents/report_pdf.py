@@ -26,7 +26,10 @@ FAMILY = "Atkinson Hyperlegible Next"
 _MARGIN_MM = 14
 _DOTS_AN_INCH = 300
 _FEWER_LINES = 2
-_POINTS = (10.5, 9.75, 9)
+_ONE_LINE_MOST = 26
+_FIGURE_MOST = 13
+_GAP = 40
+_POINTS = (10, 9.5, 9)
 """The sizes of the text: the largest with which all of it fits."""
 
 _INK, _QUIET, _RULE, _TINT = "#1B2A38", "#4A5763", "#857A6C", "#EEE8DF"
@@ -39,7 +42,8 @@ p {{ margin-top: 0; margin-bottom: 2px; }}
 .quiet, .small {{ color: {_QUIET}; }}
 .small {{ font-size: 8.5pt; }}
 td, th {{ padding: 1px 5px; }}
-th {{ font-weight: 600; text-align: left; background-color: {_TINT}; }}
+td.line {{ white-space: nowrap; }}
+th {{ font-weight: 600; white-space: nowrap; text-align: left; background-color: {_TINT}; }}
 """
 
 
@@ -77,7 +81,9 @@ def _pdf(page: Page, points: float, *, whatever_the_room: bool = False) -> bytes
         body = _document(writer, "".join(_body(page)), points)
         foot = _document(writer, "".join(_foot(page)), points)
         foot_top = writer.height() - foot.size().height()
-        if body.size().height() > foot_top and not whatever_the_room:
+        room = QSizeF(writer.width(), foot_top - _GAP)
+        fits = body.size().boundedTo(room) == body.size()
+        if not (fits or whatever_the_room):
             return b""
         body.drawContents(painter)
         painter.translate(QPointF(0, foot_top))
@@ -125,11 +131,20 @@ def _table(table: Table) -> Iterator[str]:
         f"<table width='100%' cellspacing='0' border='1' style='border-collapse: collapse;"
         f" border-style: solid; border-color: {_RULE}'><thead><tr>"
     )
-    yield from (f"<th>{escape(name)}</th>" for name in table.columns)
+    # Two lines where there are two words: the figures below need the width more.
+    yield from (f"<th>{'<br>'.join(escape(name).rsplit(' ', 1))}</th>" for name in table.columns)
     yield "</tr></thead>"
     for row in table.rows:
-        yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+        heads = (_cell(words, _ONE_LINE_MOST) for words in row[: table.heads])
+        figures = (_cell(words, _FIGURE_MOST) for words in row[table.heads :])
+        yield f"<tr>{''.join(heads)}{''.join(figures)}</tr>"
     yield "</table>"
+
+
+def _cell(words: str, one_line_most: int) -> str:
+    """Only a long one may take a second line."""
+    one_line = " class='line'" if len(words) <= one_line_most else ""
+    return f"<td{one_line}>{escape(words)}</td>"
 
 
 def _foot(page: Page) -> Iterator[str]:

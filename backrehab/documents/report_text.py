@@ -41,9 +41,7 @@ def _lines(page: Page) -> Iterator[str]:
 
 
 def _row(table: Table, row: tuple[str, ...]) -> str:
-    about = ", ".join(cell for cell in row[: table.heads] if cell)
-    if table.heads == 1:  # a date alone doesn't say that it is a week's
-        about = f"{table.columns[0]} {about}"
+    about = table.about + ", ".join(row[: table.heads])
     told = [
         f"{name[0].lower()}{name[1:]} {cell}"
         for name, cell in zip(table.columns[table.heads :], row[table.heads :], strict=True)

@@ -25,9 +25,13 @@ _INSTANT = re.compile(
     "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"  # as far as SQLite goes
 )
 _IN_UTC = ("Z", "-00:00")
+_PLAIN = re.compile("[ -~\r\n]{0,200}")
+"""Short text of ordinary letters, as nearly all is: nothing can stand against it."""
 _SHOWN_MOST = 40
 _BY_PERSON = {"note", "session_note", "skip_reason", "person_code"}
 _NAMES = [column.name for column in COLUMNS]
+_MAY_BE_EMPTY = [not column.required for column in COLUMNS]
+_EMPTY: list[Value] = ["" if column.kind is Kind.TEXT else None for column in COLUMNS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +53,24 @@ class CellRefused(ValueError):
 
 def read_row(cells: Sequence[str]) -> tuple[dict[str, Value], list[CellFault]]:
     """What the cells of a row say, in the order of `COLUMNS`, and all that stands against it."""
-    values: dict[str, Value] = {}
+    values = dict(zip(_NAMES, _EMPTY, strict=True))
     faults: list[CellFault] = []
-    for column, cell in zip(COLUMNS, cells, strict=True):
+    for column, may_be_empty, cell in zip(COLUMNS, _MAY_BE_EMPTY, cells, strict=True):
+        if not cell and may_be_empty:  # so are most
+            continue
         try:
             values[column.name] = read_cell(column, cell)
         except CellRefused as refused:
             faults.append(CellFault(column.name, shown(cell), refused.expected))
-    return values, faults or _faults_between(values, dict(zip(_NAMES, cells, strict=True)))
+    return values, faults or _faults_between(values, cells)
 
 
 def read_cell(column: Column, cell: str) -> Value:
-    """What a cell says.
+    """What a cell says that isn't empty, or may not be.
 
     Raises:
         CellRefused: it can't be said in this column.
     """
-    if not cell and not column.required:
-        return "" if column.kind is Kind.TEXT else None
     match column.kind:
         case Kind.TEXT:
             return _text(column, cell.removeprefix("'"))
@@ -101,6 +105,8 @@ def _or(column: Column, expected: str) -> str:
 def _text(column: Column, text: str) -> str:
     if not text:
         raise CellRefused("a text")  # an empty one that may be never comes here
+    if _PLAIN.fullmatch(text):
+        return text
     if column.name in _BY_PERSON:
         if fault := note_fault(text):
             raise CellRefused(f"a text that can be kept. {fault}")
@@ -123,14 +129,14 @@ def _instant(column: Column, cell: str) -> str:
     raise CellRefused(_or(column, "an instant such as 2026-03-02T18:05:00+00:00"))
 
 
-def _faults_between(values: Mapping[str, Value], cells: Mapping[str, str]) -> list[CellFault]:
+def _faults_between(values: Mapping[str, Value], cells: Sequence[str]) -> list[CellFault]:
     """What each cell may say, but not beside the others."""
     faults: list[CellFault] = []
 
     def expect(name: str, given: bool, why: str) -> None:
         if given is (values[name] is None):
             expected = f"{'something' if given else 'nothing'}, since {why}"
-            faults.append(CellFault(name, shown(cells[name]), expected))
+            faults.append(CellFault(name, shown(cells[_NAMES.index(name)]), expected))
 
     for start in ("session_", ""):
         ended = values[f"{start}outcome"] is not None
