@@ -23,6 +23,7 @@ from backrehab.ui.tick_row import TickRow
 _QUESTION = "How is your pain now?"
 _PICTURE = QSize(93, 62)
 _START_WIDTH = 240
+_TINY = 560
 _LIST_SHARE, _SIDE_SHARE = 56, 44
 
 
@@ -79,6 +80,7 @@ class BeforePage(QWidget):
         self._videos = videos
         self._routine: Routine | None = None
         self._room: Room | None = None
+        self._tiny = False
         self.rows: list[TickRow] = []
         self.back_button = Button(look, "Back", "chevron-left")
         self.title = Label("", Role.PAGE_TITLE)
@@ -155,10 +157,14 @@ class BeforePage(QWidget):
         self._middle.setSpacing(24 if beside else 16)
         side = max(room.edge, (self.width() - room.most_width) // 2)
         self._bar_row.setContentsMargins(side, 12, side, 12)
-        self.start_button.setMinimumWidth(self._look.theme.px(_START_WIDTH))
+        self._tiny = room.units_wide < _TINY
+        self.start_button.setMinimumWidth(0 if self._tiny else self._look.theme.px(_START_WIDTH))
+        self._show_ticked()
 
     def _show_ticked(self) -> None:
         """Length, way and kit are those of what is ticked."""
+        if self._routine is None:
+            return
         routine = self.routine
         any_ticked = bool(routine.exercises)
         length = duration_words(routine.length_ms)
@@ -175,6 +181,9 @@ class BeforePage(QWidget):
         else:
             self.length.setText("Nothing is ticked")
             self.hint.setText("Tick at least one exercise to start.")
+        # Where there is room for one of the two lines only, it is the one that is needed.
+        self.length.setVisible(any_ticked or not self._tiny)
+        self.hint.setVisible(bool(self.hint.text()) and not (any_ticked and self._tiny))
         self.start_button.setEnabled(any_ticked)
         self.start_button.setAccessibleName(f"Start, {length}" if any_ticked else "Start")
 

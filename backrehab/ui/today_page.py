@@ -30,6 +30,7 @@ _LOOK_AT_THE_DATE_MS = 10_000
 
 _SIDE_WIDTH = 340
 _NARROW_ROW = 620
+_SAVED_AT_THE_TOP = 640
 _SAVED = "Saved on this computer only"
 _NOT_SAVED = "Not saved: what you do will be gone when you close the program."
 _MADE_UP = "Made up to show the program"
@@ -154,9 +155,10 @@ class TodayPage(ScrollPage):
         self.set_edge(room.edge, room.most_width)
         directions = QBoxLayout.Direction
         self.body.setSpacing(12 if room.is_short else 18)
-        short_head = room.is_short and room.units_wide >= 640
-        self._head.setDirection(directions.LeftToRight if short_head else directions.TopToBottom)
-        self._head.setSpacing(16 if short_head else 2)
+        short = room.is_short
+        self._head.setDirection(directions.LeftToRight if short else directions.TopToBottom)
+        self._head.setSpacing(16 if short else 2)
+        self._put_saved_line(at_the_top=room.units_wide >= _SAVED_AT_THE_TOP)
         self.hero.arrange(room)
         wide = room.arrangement is Arrangement.WIDE
         narrow = room.arrangement is Arrangement.NARROW
@@ -244,19 +246,30 @@ class TodayPage(ScrollPage):
         row.start_wanted.connect(lambda: self._start_one(exercise))
         return row
 
+    def _put_saved_line(self, *, at_the_top: bool) -> None:
+        """Beside the date where there is room for both, else at the foot of the page."""
+        for layout in (self._under, self.body):
+            layout.removeWidget(self._saved_line)
+        if at_the_top:
+            self._under.addWidget(self._saved_line)
+        else:
+            self.body.addWidget(self._saved_line)
+
     def _lay_out(self) -> None:
-        saved = QHBoxLayout()
+        self._saved_line = QWidget()
+        saved = QHBoxLayout(self._saved_line)
+        saved.setContentsMargins(0, 0, 0, 0)
         saved.setSpacing(8)
         saved.addStretch(1)
         saved.addWidget(self._lock)
         saved.addWidget(self.saved)
         self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._head.addWidget(self.title)
-        under = QHBoxLayout()
-        under.setSpacing(16)
-        under.addWidget(self.date, 1)
-        under.addLayout(saved)
-        self._head.addLayout(under)
+        self._under = QHBoxLayout()
+        self._under.setSpacing(16)
+        self._under.addWidget(self.date, 1)
+        self._under.addWidget(self._saved_line)
+        self._head.addLayout(self._under, 1)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for part in (self.hero, self._list, self.week, self.change_button):
             self._left.addWidget(part)
