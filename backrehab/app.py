@@ -19,7 +19,6 @@ from backrehab.core.errors import BackrehabError, DiaryError
 from backrehab.core.model import Programme
 from backrehab.cues.tones import Tones
 from backrehab.cues.voice import Voice
-from backrehab.cues.voice import Voice
 from backrehab.paths import Paths
 from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.storage.content import load_library
@@ -96,8 +95,6 @@ class Program(QObject):
         self.tones = Tones(paths.resources / "sounds", self)
         self.voice = Voice(parent=self)
         self.tones.device_changed.connect(self.voice.look_again)
-        self.voice = Voice(parent=self)
-        self.tones.device_changed.connect(self.voice.look_again)
         self._own: Workspace | None = None
         if start.demo:
             self.workspace = self._demo(Preferences(None))
@@ -134,7 +131,6 @@ class Program(QObject):
             self.window.show_troubles,  # opens the diary
             self.window.prepare,
             self.tones.load,
-            self.voice.load,
             self.voice.load,
             self.player.prepare,
         ):
