@@ -15,6 +15,7 @@ BENCHMARKS = {
     "loop_gap": "Where a clip begins again",
     "follow_error": "Picture and timer",
     "phase_boundaries": "Phase boundaries",
+    "cue_heard": "Tones as they are heard",
     "session_cpu": "Processor time of a session",
     "soak": "Half an hour of one session",
     "library_memory": "Memory in the library",
