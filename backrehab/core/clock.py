@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import datetime
 from typing import Protocol
@@ -19,11 +20,23 @@ class Clock(Protocol):
         ...
 
 
+_COUNTS_IN_SLEEP = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}
+"""By system, the clock that goes on while the machine sleeps: a closed lid has to show as a gap.
+
+Python's own monotonic clock stands still then, except on Windows.
+"""
+
+
+def _counting_ns() -> int:
+    clock = getattr(time, _COUNTS_IN_SLEEP.get(sys.platform, ""), None)
+    return time.monotonic_ns() if clock is None else time.clock_gettime_ns(clock)
+
+
 class SystemClock:
     """The computer's own clocks."""
 
     def monotonic_ms(self) -> int:
-        return time.monotonic_ns() // 1_000_000
+        return _counting_ns() // 1_000_000
 
     def now(self) -> datetime:
         # Else the time zone stays the one the program was started in, wherever a laptop goes.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,30 @@ def test_monotonic_milliseconds_never_go_back() -> None:
     instants = [clock.monotonic_ms() for _ in range(1_000)]
 
     assert instants == sorted(instants)
+
+
+@pytest.mark.parametrize(
+    ("system", "name"), [("linux", "CLOCK_BOOTTIME"), ("darwin", "CLOCK_MONOTONIC")]
+)
+def test_the_clock_of_the_phases_goes_on_while_the_machine_sleeps(
+    system: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a session would go on after a closed lid as if nobody had left."""
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(time, name, 4711, raising=False)
+    asleep_ns = {4711: 60_000_000_000}
+    monkeypatch.setattr(time, "clock_gettime_ns", asleep_ns.__getitem__, raising=False)
+
+    assert SystemClock().monotonic_ms() == 60_000
+
+
+def test_where_no_other_clock_is_known_pythons_own_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(time, "monotonic_ns", lambda: 5_000_000)
+
+    assert SystemClock().monotonic_ms() == 5
 
 
 def test_now_is_aware_and_is_now() -> None:
