@@ -308,6 +308,13 @@ class Diary:
                 )
         return len(open_sessions)
 
+    def take_over(self, other: Diary) -> int:
+        """Puts the sessions of another diary into this one; says how many it didn't have."""
+        from backrehab.storage.carry_over import carry_over  # seldom needed
+
+        with _door(self._path):
+            return carry_over(other._database.execute, self._database)
+
     # What the person writes.
 
     def answer_session(

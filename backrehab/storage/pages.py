@@ -273,11 +273,10 @@ def _read_log(log: bytes, page_size: int) -> tuple[dict[int, bytes], list[tuple[
         page_no, pages_after = struct.unpack_from(">2I", head)
         if order is not None:
             total = _sum(page, order, _sum(head[:8], order, total))
-            if head[8:16] != log[16:24]:
-                break  # left from an earlier round: older than the file itself
-            if total != struct.unpack_from(">2I", head, 16):
+            if head[8:16] != log[16:24] or total != struct.unpack_from(">2I", head, 16):
                 order = None
         if order is None:
+            # With other numbers it is left from an earlier round, and older than the file itself.
             if 1 <= page_no < 1 << 31 and head[8:16] == log[16:24]:
                 unsure.append((page_no, page))
             continue

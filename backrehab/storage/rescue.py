@@ -1,0 +1,92 @@
+"""The ways forward when a diary can't be opened: which there are, and taking one of them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from backrehab.storage.backup import Backup, newest_good_backup
+from backrehab.storage.diary import Diary
+from backrehab.storage.examine import DiaryState, Examined, examine
+from backrehab.storage.restore import begin_anew, restore
+from backrehab.storage.salvage import Counts, Salvaged, count_readable, salvage
+
+
+class Way(StrEnum):
+    """What a person can choose. But for the first, the file there is set aside as it is."""
+
+    TRY_AGAIN = "try_again"  # the fault may be gone: a lock, a stick that was out
+    SALVAGE = "salvage"  # all that can still be read, and what the newest copy has more of
+    USE_COPY = "use_copy"  # the newest good copy
+    BEGIN_ANEW = "begin_anew"  # an empty diary
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """How a diary is and what can be done, the way that keeps most first.
+
+    `readable` are the rows that could be saved from it, `backup` the newest good copy.
+    """
+
+    diary: Path
+    found: Examined
+    ways: tuple[Way, ...]
+    readable: Counts
+    backup: Backup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a way: how many sessions the diary has, where the one before it is kept."""
+
+    way: Way
+    sessions: int
+    kept: Path | None = None
+    salvaged: Salvaged | None = None
+
+
+def look_for_ways(diary: Path) -> Rescue:
+    """What can be done about a diary that can't be opened; nothing is changed.
+
+    Nothing in this process may have it open.
+    """
+    found = examine(diary)
+    if found.state not in _SPOILT and found.state is not DiaryState.NEWER:
+        return Rescue(diary, found, (Way.TRY_AGAIN,), Counts(), None)
+    backup = newest_good_backup(diary)
+    readable = Counts()
+    if found.state in _SPOILT:
+        with suppress(OSError):  # nothing of it can be read, which the counts say
+            readable = count_readable(diary)
+    ways = []
+    if readable.sessions or readable.entries:
+        ways.append(Way.SALVAGE)
+    if backup is not None:
+        ways.append(Way.USE_COPY)
+    return Rescue(diary, found, (*ways, Way.BEGIN_ANEW), readable, backup)
+
+
+def take(way: Way, rescue: Rescue, now: datetime) -> Taken:
+    """Goes one of the ways; the diary can be opened afterwards.
+
+    Raises:
+        DiaryError: it can't be done, and the diary is as it was; `str()` is fit for a patient.
+        BackupError: the same, for the copy.
+    """
+    diary, backup = rescue.diary, rescue.backup
+    if way is Way.SALVAGE:
+        salvaged = salvage(diary, now, backup)
+        return Taken(way, salvaged.contents.sessions, salvaged.kept, salvaged)
+    if way is Way.USE_COPY and backup is not None:
+        done = restore(backup.path, diary, now)
+        return Taken(way, done.contents.sessions, done.kept)
+    if way is Way.BEGIN_ANEW:
+        return Taken(way, 0, begin_anew(diary, now))
+    with Diary.open(diary) as opened:
+        return Taken(way, opened.count_sessions())
+
+
+_SPOILT = frozenset({DiaryState.DAMAGED, DiaryState.NOT_A_DATABASE})

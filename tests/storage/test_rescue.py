@@ -1,0 +1,167 @@
+"""The ways forward from a diary that can't be opened: offered where they lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from backrehab.core.errors import DiaryError
+from backrehab.storage.backup import keep_backup
+from backrehab.storage.diary import Diary
+from backrehab.storage.examine import DiaryState, examine
+from backrehab.storage.rescue import Way, look_for_ways, take
+from tests.storage.hostile import locked
+from tests.storage.played import NINE, write_session
+from tests.storage.spoilt import overwrite, write_diary, write_full_session
+from tests.storage.test_restore import everything, newer, stranger
+
+TEN = NINE + timedelta(days=300)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A diary with thirty sessions, twenty of them in a copy, and a spoilt page."""
+    file = write_diary(tmp_path / "diary.sqlite", 20)
+    keep_backup(file, NINE)
+    with Diary.open(file) as diary:
+        for number in range(20, 30):
+            write_full_session(diary, NINE + timedelta(days=number), number)
+    overwrite(file, 6 * 4_096)
+    return file
+
+
+def test_a_damaged_diary_with_a_copy_has_every_way(file: Path) -> None:
+    before = everything(file.parent)
+
+    rescue = look_for_ways(file)
+
+    assert rescue.ways == (Way.SALVAGE, Way.USE_COPY, Way.BEGIN_ANEW)
+    assert rescue.backup is not None
+    assert rescue.readable.sessions > 15
+    assert {name: everything(file.parent)[name] for name in before} == before
+
+
+@pytest.mark.parametrize(("way", "sessions"), [(Way.USE_COPY, 20), (Way.BEGIN_ANEW, 0)])
+def test_a_way_ends_in_a_diary_that_works(file: Path, way: Way, sessions: int) -> None:
+    spoilt = file.read_bytes()
+
+    taken = take(way, look_for_ways(file), TEN)
+
+    assert taken.sessions == sessions
+    assert taken.kept is not None
+    assert taken.kept.read_bytes() == spoilt
+    assert examine(file).state is DiaryState.GOOD
+    with Diary.open(file) as diary:
+        write_session(diary, TEN)
+        assert diary.count_sessions() == sessions + 1
+
+
+def test_what_is_saved_is_filled_up_from_the_copy(file: Path) -> None:
+    """Of the sessions before the copy all are there; of those after it what could be read."""
+    rescue = look_for_ways(file)
+
+    taken = take(Way.SALVAGE, rescue, TEN)
+
+    assert taken.salvaged is not None
+    assert taken.sessions == taken.salvaged.contents.sessions
+    with Diary.open(file) as diary:
+        sessions = diary.sessions()
+    old = [session for session in sessions if session.started_at < NINE + timedelta(days=20)]
+    assert len(old) == 20
+    assert all(len(session.entries) == 3 for session in old)
+    assert 25 <= len(sessions) <= 30
+
+
+NOTHING_TO_SAVE: dict[str, Callable[[Path], object]] = {
+    "a letter": lambda file: file.write_text("Dear Anne,\n" * 900),
+    "a stranger": stranger,
+    "zeros": lambda file: file.write_bytes(bytes(40_000)),
+}
+
+
+@pytest.mark.parametrize("make", NOTHING_TO_SAVE.values(), ids=NOTHING_TO_SAVE)
+def test_where_nothing_can_be_saved_it_is_not_offered(
+    tmp_path: Path, make: Callable[[Path], object]
+) -> None:
+    file = tmp_path / "diary.sqlite"
+    make(file)
+
+    assert look_for_ways(file).ways == (Way.BEGIN_ANEW,)
+
+
+def test_a_newer_diary_is_not_taken_apart(tmp_path: Path) -> None:
+    file = tmp_path / "diary.sqlite"
+    newer(file)
+
+    rescue = look_for_ways(file)
+
+    assert (rescue.found.state, rescue.ways) == (DiaryState.NEWER, (Way.BEGIN_ANEW,))
+
+
+def test_a_lock_can_be_waited_for(tmp_path: Path) -> None:
+    file = write_diary(tmp_path / "diary.sqlite", 2)
+    with locked(file):
+        rescue = look_for_ways(file)
+        assert rescue.ways == (Way.TRY_AGAIN,)
+        with pytest.raises(DiaryError):
+            take(Way.TRY_AGAIN, rescue, TEN)
+
+    assert take(Way.TRY_AGAIN, rescue, TEN).sessions == 2
+
+
+# What was recorded meanwhile.
+
+
+def test_sessions_kept_in_memory_go_into_the_true_diary_whole(tmp_path: Path) -> None:
+    file = write_diary(tmp_path / "diary.sqlite", 2)
+    with Diary.in_memory() as memory, Diary.open(file) as diary:
+        write_full_session(memory, TEN)
+        write_full_session(memory, TEN + timedelta(hours=3))
+
+        assert diary.take_over(memory) == 2
+        assert diary.take_over(memory) == 0
+
+        assert diary.sessions(TEN.date()) == memory.sessions()
+        assert diary.count_sessions() == 4
+        with Diary.in_memory() as empty:
+            assert diary.take_over(empty) == 0
+
+
+def test_a_session_that_was_half_there_is_put_in_whole(tmp_path: Path) -> None:
+    with Diary.in_memory() as whole, Diary.in_memory() as half:
+        write_full_session(whole, TEN)
+        half.take_over(whole)
+        half._database.execute("DELETE FROM entry WHERE position_in_session = 2")
+
+        assert half.take_over(whole) == 1
+
+        assert half.sessions() == whole.sessions()
+
+
+def test_entries_under_a_made_up_session_find_their_own_again(tmp_path: Path) -> None:
+    """As after saving what could be read where a session's own row was lost."""
+    with Diary.in_memory() as whole, Diary.in_memory() as made_up:
+        write_full_session(whole, TEN)
+        made_up.take_over(whole)
+        made_up._database.execute("UPDATE session SET session_id = 'made up', note = ''")
+        made_up._database.execute("DELETE FROM entry WHERE side = 'left'")
+
+        assert made_up.take_over(whole) == 1
+
+        assert made_up.sessions() == whole.sessions()
+
+
+def test_what_cant_be_put_over_is_told_and_nothing_is(tmp_path: Path) -> None:
+    file = write_diary(tmp_path / "diary.sqlite", 2)
+    with Diary.in_memory() as memory, Diary.open(file, wait_ms=1) as diary:
+        write_full_session(memory, TEN)
+        with locked(tmp_path / "other.sqlite"):
+            pass
+        file.rename(tmp_path / "gone.sqlite")
+        with pytest.raises(DiaryError, match="no longer at"):
+            diary.take_over(memory)
+        (tmp_path / "gone.sqlite").rename(file)
+        assert diary.count_sessions() == 2
