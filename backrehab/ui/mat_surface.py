@@ -211,7 +211,7 @@ class MatSurface(QWidget):
         if resting:
             self.card.set_unit(unit)
             height = min(self.card.wanted_height(stage.width()), round(stage.height() * 0.5))
-            self.card.setGeometry(0, 0, stage.width(), height)
+            self.card.put(QRect(0, 0, stage.width(), height))
             self.stage.set_head(height, says_name=True)
         else:
             self.stage.set_head(round(unit * 0.05) if words else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,7 +20,7 @@ class NextCard(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._unit = 768.0
+        self._unit = 0.0
         self.place = BigText(self)
         self.name = BigText(self)
         self.words = BigText(self)
@@ -40,6 +40,8 @@ class NextCard(QWidget):
 
     def set_unit(self, unit: float) -> None:
         """What the sizes go by; they follow the window, not the text setting."""
+        if unit == self._unit:
+            return
         self._unit = unit
         self.place.set_type(unit * 0.036, QFont.Weight.DemiBold)
         self.name.set_type(unit * 0.075, QFont.Weight.Bold, line_height=1.15)
@@ -49,6 +51,11 @@ class NextCard(QWidget):
     def wanted_height(self, width: int) -> int:
         """What it takes to say everything at the sizes wished for."""
         return sum(self._heights(width)) + round(2 * _AIR * self._unit)
+
+    def put(self, place: QRect) -> None:
+        """Where it is from now on, laid out though it may not be in sight yet."""
+        self.setGeometry(place)
+        self._arrange()
 
     def _heights(self, width: int) -> tuple[int, int, int]:
         room = width - 2 * self._margin
@@ -63,12 +70,17 @@ class NextCard(QWidget):
         return round(self._unit * 0.036)
 
     def _arrange(self) -> None:
-        wanted = self._heights(self.width())
+        place, name, words = self._heights(self.width())
         air = round(_AIR * self._unit)
-        # Where the window is too low for all of it, every line gives a little.
-        part = min(1.0, (self.height() - 2 * air) / max(1, sum(wanted)))
+        room = self.height() - 2 * air
+        # Where the window is too low for all of it, the panel alone says the place in the routine,
+        # and then every line gives a little.
+        self.place.setVisible(place + name + words <= room)
+        if self.place.isHidden():
+            place = 0
+        part = min(1.0, room / max(1, place + name + words))
         y = air
-        for text, height in zip((self.place, self.name, self.words), wanted, strict=True):
+        for text, height in ((self.place, place), (self.name, name), (self.words, words)):
             text.setGeometry(self._margin, y, self.width() - 2 * self._margin, int(height * part))
             y += int(height * part)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QImage,
     QPainter,
     QPainterPath,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from backrehab.ui.big_text import BigText
+from backrehab.ui.big_text import BigText, screen_font
 from backrehab.ui.look import Look
 from backrehab.ui.pace_strip import Beat, PaceStrip
 from backrehab.ui.surface import picture_place
@@ -33,6 +34,9 @@ _PLAIN = QFont.Weight.Normal
 
 SIDE_SHARE = 0.287
 """The panel's part of the window's width when it stands at the right."""
+
+_LEAST_VERB = 0.108
+"""What the verb never goes below, by the window's height."""
 
 _LEAST_NUMBER = 0.227
 """Font size by window height at which digits are more than 15 % of it (the 3 m rule)."""
@@ -72,7 +76,7 @@ def panel_place(window: QSize, controls_height: int) -> tuple[QRect, bool]:
         panel_width = round(wide * SIDE_SHARE)
         return QRect(wide - panel_width, 0, panel_width, high), False
     left_over = high - controls_height - round(wide * 9 / 16)
-    panel_height = round(min(max(left_over, high * 0.37), high * 0.5))
+    panel_height = round(min(max(left_over, high * 0.37), high * 0.58))
     return QRect(0, high - panel_height, wide, panel_height), True
 
 
@@ -221,14 +225,22 @@ class SessionPanel(QWidget):
         self.next.setGeometry(words)
         self.next.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+    def _verb_share(self, room: int) -> float:
+        """How much of the window's height a verb needs above the rest: a long one two lines."""
+        one_line = QFontMetrics(screen_font(self._window.height() * _LEAST_VERB, _BOLD))
+        long = one_line.horizontalAdvance(self.verb.text()) > room
+        return 2 * 0.9 * _LEAST_VERB + 0.01 if long else 0.125
+
     def _arrange_below(self) -> None:
         """Ring at the left, words at the right; the verb above both where it is tall."""
         high, wide, room = self._window.height(), self.width(), self.height()
         margin = round(min(high, wide) * 0.03)
         edge = round(high * 0.016)
         tall = room * 1.6 > wide
-        verb_height = round(high * 0.125) if tall else 0
-        ring = round(min(high * 0.41, room - verb_height - 2 * edge, wide * 0.5))
+        verb_height = round(high * self._verb_share(wide - 2 * margin)) if tall else 0
+        # Nothing but the width keeps the ring small in a tall window; two digits have to fit it.
+        share = 0.56 if tall else 0.5
+        ring = round(min(high * 0.41, room - verb_height - 2 * edge, wide * share))
         least = high * _LEAST_NUMBER
         number = min(high * 0.245, max(least, ring * 0.7))
         sizes = RingSizes(ring * 0.052, number, least, min(number, high * 0.19), ring * 0.09)

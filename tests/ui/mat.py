@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from backrehab.core.cues import Cue
 from backrehab.core.diary import DiaryEntry, DiarySession
+from backrehab.core.engine import Progress
 from backrehab.core.model import Programme, Side, SoreSide, sides_to_do
 from backrehab.core.routine import Routine, make_routine
 from backrehab.core.timeline import PlannedExercise
@@ -120,9 +121,14 @@ class Mat:
         )
         qtbot.addWidget(self.window)
         self.window.resize(*size)
+        self.progress: Progress | None = None
+        self.view.controller.progressed.connect(self._take_progress)
         # Laid out though not shown: showing it would fill the screen, whatever size that has.
         self.view.setGeometry(self.window.rect())
         self.view.surface.setGeometry(self.window.rect())
+
+    def _take_progress(self, progress: Progress) -> None:
+        self.progress = progress
 
     def show(self) -> Mat:
         """Shows the window, for what needs focus or a picture of it."""
@@ -184,6 +190,14 @@ class Mat:
             self.clock.advance(step)
             self.view.controller.tick()
             ms -= step
+
+    def go_to_next_phase(self) -> None:
+        """Lets the present phase run out, with as few looks as will do."""
+        assert self.progress is not None
+        before = self.progress.phase_index
+        while self.view.controller.runs and self.progress.phase_index == before:
+            self.clock.advance(1_000)
+            self.view.controller.tick()
 
     def press(self, key: Qt.Key, *, held: bool = False) -> None:
         """Presses a key where the focus is, and lets it go; `held` is its repeating by itself."""
