@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.core.model import LIMITS, Exercise, Library, Programme, Section
 from backrehab.core.round_text import times_page_words
@@ -50,6 +50,10 @@ class ProgrammeRow(QWidget):
             spoken=lambda number: figure_spoken(_TIMES, number, figure),
         )
         self.words = Label(times_page_words(figure), Role.CAPTION)
+        # Its width is set: Qt would keep to the one it had before it was let grow.
+        takes_room = self.words.sizePolicy()
+        takes_room.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.words.setSizePolicy(takes_room)
         self._times = QWidget()
         row = QHBoxLayout(self._times)
         row.setContentsMargins(0, 0, 0, 0)

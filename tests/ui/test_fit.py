@@ -18,7 +18,17 @@ SIZES = [(800, 560), (1024, 600), (1366, 768), (1920, 1080), (3840, 2160)]
 LEAST_TARGET = 44
 LEAST_CLIP = 96
 
+
+def show_before(shell: Shell, section_id: str) -> None:
+    """The page before all of a section."""
+    shell.window.show_page("library")
+    shell.window.pages.library.start_button(section_id).click()
+
+
 PAGES: dict[str, Callable[[Shell], None]] = {
+    "today": lambda shell: shell.window.show_page("today"),
+    "programme": lambda shell: shell.window.show_page("programme"),
+    "before": lambda shell: show_before(shell, "strengthening"),
     "library": lambda shell: shell.window.show_page("library"),
     "bridging": lambda shell: shell.window.open_exercise("bridging"),
     "ball": lambda shell: shell.window.open_exercise("sciatic-nerve-gliding-with-ball"),
