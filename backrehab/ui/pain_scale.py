@@ -69,6 +69,7 @@ class PainScale(QWidget):
         super().__init__(parent)
         self._look = look
         self._low = False
+        self._names_bands = True
         self._bands: tuple[PainBand, ...] = guide.bands if guide else ()
         self._heads = [BandHead(look, band, self) for band in self._bands]
         self._group = QButtonGroup(self)
@@ -123,6 +124,14 @@ class PainScale(QWidget):
         """Lower buttons, for windows that are short."""
         if low != self._low:
             self._low = low
+            self._take_look()
+
+    def name_bands(self, named: bool) -> None:
+        """Without their names the bands still have their colours and shapes, and less height."""
+        if named != self._names_bands:
+            self._names_bands = named
+            for head in self._heads:
+                head.setVisible(named)
             self._take_look()
 
     def band(self, number: int) -> PainBand | None:
@@ -188,7 +197,7 @@ class PainScale(QWidget):
             return
         top = places.bottom + 8
         right = max(place.right() + 1 for place in places.buttons)
-        line = self._look.theme.metrics(Role.CAPTION).lineSpacing()
+        line = self._line()
         share = self._ends_share_a_line(self.width())
         edge = Qt.AlignmentFlag.AlignRight if share else Qt.AlignmentFlag.AlignLeft
         self.most_words.setAlignment(edge)
@@ -235,7 +244,7 @@ class PainScale(QWidget):
             fits = all(head.width_of_one_line() <= span for head, (_begin, span) in pairs)
             head_height = self._heads[0].height_of(1 if fits else 2)
             heads = [QRect(begin, 0, span, head_height) for begin, span in spans]
-            top = head_height + _HEAD_GAP
+            top = head_height + _HEAD_GAP if self._names_bands else 0
         buttons = [QRect(left, top, right - left, high) for left, right in sides]
         return _Places(heads, buttons, top + high)
 
@@ -279,10 +288,17 @@ class PainScale(QWidget):
     def _ends_height(self, width: int) -> int:
         if not self._ends:
             return 0
-        line = self._look.theme.metrics(Role.CAPTION).lineSpacing()
+        line = self._line()
         if self._ends_share_a_line(width):
             return 8 + line
         return 8 + sum(line * self._lines(words, width) for words in self._ends)
+
+    def _line(self) -> int:
+        return self._look.theme.metrics(Role.CAPTION).lineSpacing() + 2
+
+    def _line_height(self) -> int:
+        """One line of the words under the numbers, as a label wants it."""
+        return self._look.theme.metrics(Role.CAPTION).lineSpacing() + 1
 
     def _lines(self, words: Label, width: int) -> int:
         room = QRect(0, 0, max(1, width), 10_000)
