@@ -148,6 +148,19 @@ def test_every_tone_can_be_loaded_by_what_plays_it(qtbot: QtBot) -> None:
     assert tones.findChildren(QSoundEffect) == []
 
 
+@pytest.mark.parametrize("cue", Cue)
+def test_the_length_of_a_tone_is_that_of_its_file(qtbot: QtBot, cue: Cue) -> None:
+    assert Tones(SOUNDS).length_ms(cue) == len(samples(cue)) * 1000 // RATE_HZ
+
+
+def test_a_tone_that_cannot_be_read_has_no_length(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "go.wav").write_bytes(b"")
+    (tmp_path / "hold.wav").write_bytes(b"no sound at all, but long enough to look like one")
+    tones = Tones(tmp_path)
+
+    assert [tones.length_ms(cue) for cue in (Cue.GO, Cue.HOLD, Cue.REST)] == [0, 0, 0]
+
+
 def test_tones_that_are_switched_off_load_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     tones = Tones(tmp_path)
     tones.set_enabled(False)
