@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from backrehab.core.diary import DiarySession, Outcome, planned_entries
 from backrehab.core.engine import FROM_THE_START, Engine, Event, State, Step
+from backrehab.core.errors import DiaryError
 from backrehab.core.going_on import GoOn, going_on
 from backrehab.core.model import Programme, Side
 from backrehab.core.routine import make_routine
@@ -44,9 +45,12 @@ class MortalDiary(Diary):
 
     writes_left: int | None = None
     writes = 0
+    is_full = False
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        if self.is_full:
+            raise DiaryError(self.path, "The disk is full.")
         self.writes += 1
         if self.writes_left is not None:
             if self.writes_left == 0:
@@ -275,6 +279,31 @@ def _require_each_set_once_an_entry(diary: Diary) -> None:
         "SELECT count(*) FROM timed_set WHERE complete GROUP BY entry, set_no"
     )
     assert {count for (count,) in rows} <= {1}
+
+
+@pytest.mark.parametrize("seconds", [0, 25, 50, 150, 200])
+@pytest.mark.parametrize("gone_on", [False, True], ids=["from the start", "gone on with"])
+def test_a_disk_that_is_full_for_the_rest_of_a_routine_loses_nothing(
+    seconds: int, gone_on: bool
+) -> None:
+    with mortal() as diary:
+        clock = ManualClock()
+        program = Program(diary, clock, cut_off(diary, clock, 50_000) if gone_on else None)
+        program.start()
+        program.go(seconds * 1_000)
+        diary.is_full = True
+        program.play_to_the_end()
+        assert program.record.trouble == "The disk is full."
+        assert not program.record.try_again()
+
+        diary.is_full = False
+        assert program.record.try_again()
+
+        assert finished_sets(diary) == every_set()
+        session = only_session(diary)
+        assert session.outcome is Outcome.COMPLETED
+        assert {entry.outcome for entry in session.entries} == {Outcome.COMPLETED}
+        assert diary.unfinished() is None
 
 
 # What the record shows of what came before.

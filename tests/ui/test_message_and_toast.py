@@ -62,6 +62,21 @@ def test_the_main_answer_has_the_focus_which_goes_back_afterwards(page: QWidget)
     assert page.focusWidget() is behind(page)
 
 
+def test_of_three_answers_the_first_has_the_whole_width_and_keys_keep_their_order(
+    page: QWidget,
+) -> None:
+    three = (Answer("Go on where you stopped", Kind.MAIN), Answer("Keep it"), Answer("Later"))
+    message = show_message(page, make_look(), "Not finished", "You were at set 2.", three)
+    first, second, third = message.buttons
+
+    assert first.width() > second.width() + third.width()
+    assert first.geometry().bottom() < second.geometry().top()
+    assert page.focusWidget() is first
+    for expected in (second, third, first):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert page.focusWidget() is expected
+
+
 def test_the_tab_key_stays_among_the_answers(page: QWidget) -> None:
     message = ask(page, [])
     seen = []
