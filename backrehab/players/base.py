@@ -106,6 +106,10 @@ class Player(QObject):
         """Gives everything back for good, before the application ends; a second call is fine."""
         raise NotImplementedError
 
+    def shown_ms(self) -> int | None:
+        """The moment of the clip at which the picture handed out last begins; None if unknown."""
+        return None
+
     def picture_size(self) -> QSize:
         """The true shape of the clip last shown; an empty size before the first picture."""
         raise NotImplementedError

@@ -117,6 +117,10 @@ class FallbackPlayer(Player):
         for player in self._made.values():
             player.close()
 
+    def shown_ms(self) -> int | None:
+        player = self._player()
+        return player.shown_ms() if player else None
+
     def picture_size(self) -> QSize:
         player = self._player()
         return player.picture_size() if player else QSize()

@@ -48,6 +48,7 @@ class QtPlayer(ClipPlayer):
         self._changing = False  # stop() and setSource() tell of it before they return
         self._sought_ms: int | None = None
         self._passed_over = QVideoFrame()
+        self._shown_ms: int | None = None
         self._grace = QTimer(self, singleShot=True, interval=_GRACE_MS)
         self._grace.timeout.connect(self._show_nearest)
         self._media.mediaStatusChanged.connect(self._take_status)
@@ -59,6 +60,9 @@ class QtPlayer(ClipPlayer):
 
     def version(self) -> str:
         return qVersion()
+
+    def shown_ms(self) -> int | None:
+        return self._shown_ms
 
     # ---- the orders
 
@@ -96,6 +100,7 @@ class QtPlayer(ClipPlayer):
         self._grace.stop()
         self._sought_ms = None
         self._passed_over = QVideoFrame()
+        self._shown_ms = None
         self._changing = True
         self._media.stop()
         self._media.setSource(QUrl())
@@ -123,12 +128,15 @@ class QtPlayer(ClipPlayer):
                 return
             self._show_sought(frame)
         else:
+            if not self._held:
+                self._shown_ms = frame.startTime() // 1_000
             self._show(frame.toImage())
 
     def _show_sought(self, frame: QVideoFrame) -> None:
         self._grace.stop()
         self._sought_ms = None
         self._passed_over = QVideoFrame()
+        self._shown_ms = frame.startTime() // 1_000
         self._show(frame.toImage(), sought=True)
 
     @Slot()

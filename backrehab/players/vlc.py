@@ -1,6 +1,7 @@
 """libVLC 3 behind the player contract: pictures through memory, no window of its own.
 
-libVLC tells nothing of where a picture stands in its clip. While it is paused it draws the same
+libVLC tells nothing of where a picture stands in its clip. But it draws each picture once, so from
+one that is known on they are counted. While it is paused it draws the same
 picture again several times a second, for up to two pictures after a pause it goes on drawing, and
 a seek that comes in that time, or near the clip's end, is carried out but not drawn. So a seek
 while held waits until the pause has settled, takes the first picture that looks different, and is
@@ -13,7 +14,7 @@ import logging
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from backrehab.players.base import NOT_PLAYABLE, ClipPlayer, Stage
@@ -35,6 +36,9 @@ _SETTLED_AFTER_FRAMES: Final = 2.5
 _SETTLED_AFTER_MS: Final = 100
 _SEEK_AGAIN_MS: Final = 150
 _SEEKS: Final = 3
+
+_DRAWN_AGAIN_MS: Final = 70
+"""So long after a picture libVLC may draw it again, if there is no other yet."""
 
 
 class VlcPlayer(ClipPlayer):
@@ -66,6 +70,11 @@ class VlcPlayer(ClipPlayer):
         for kind, signal in self._events.items():
             self._media.event_manager().event_attach(kind, self._pass_on, signal)
         self._last = QImage()  # the last that was drawn, be it shown or not
+        self._fps = 25.0
+        self._drawn = 0  # pictures, when the last one was fetched
+        self._frame: int | None = None  # the number of the one shown last, where that is known
+        self._since_last = QElapsedTimer()
+        self._since_last.start()
         self._target_ms: int | None = None  # what is sought while held
         self._seeks_left = 0
         self._settling = QTimer(self, singleShot=True)
@@ -79,6 +88,9 @@ class VlcPlayer(ClipPlayer):
 
     def version(self) -> str:
         return self._libvlc.version
+
+    def shown_ms(self) -> int | None:
+        return None if self._frame is None else int(self._frame * 1_000 / self._fps)
 
     # ---- the orders
 
@@ -95,18 +107,24 @@ class VlcPlayer(ClipPlayer):
 
     def _pause(self, paused: bool) -> None:
         if paused:
+            self._frame = None  # a few more may be drawn
             self._settling.start(self._settling_ms())
         else:
             if self._target_ms is not None and self._seeks_left == _SEEKS:
                 self._media.set_time(self._target_ms)  # it had still to be given
+                self._frame = None
             self._forget_target()
+            self._drawn = self._pictures_out.drawn + 1  # the one that stands is drawn once more
         self._media.set_pause(int(paused))
 
     def _go_to(self, position_ms: int) -> None:
-        position_ms = self._frame_start_ms(position_ms)
+        frame_no = self._frame_at(position_ms)
+        position_ms = int(frame_no * 1_000 / self._fps)
         if not self._held:
+            self._frame = None  # those on their way are drawn before it
             self._media.set_time(position_ms)
             return
+        self._frame = frame_no
         self._target_ms = position_ms
         self._seeks_left = _SEEKS
         if not self._settling.isActive():
@@ -120,6 +138,7 @@ class VlcPlayer(ClipPlayer):
         self._media.stop()  # returns when the clip's threads have ended
         self._pictures_out.clear()
         self._last = QImage()
+        self._frame = None
 
     def _release(self) -> None:
         for kind in self._events:
@@ -155,20 +174,23 @@ class VlcPlayer(ClipPlayer):
         self._target_ms = None
 
     def _settling_ms(self) -> int:
-        fps = self._media.get_fps() or 25.0
-        return max(_SETTLED_AFTER_MS, round(_SETTLED_AFTER_FRAMES * 1_000 / fps / self._rate))
+        ms = round(_SETTLED_AFTER_FRAMES * 1_000 / self._fps / self._rate)
+        return max(_SETTLED_AFTER_MS, ms)
 
-    def _frame_start_ms(self, position_ms: int) -> int:
-        """When the picture of a moment begins: libVLC shows the first that begins no earlier.
+    def _frame_at(self, position_ms: int) -> int:
+        """The picture of a moment: libVLC shows the first that begins no earlier than it is told.
 
         A millisecond early is taken for that moment. The very last picture can't be sought.
         """
-        fps = self._media.get_fps()
-        if not fps:
-            return position_ms
-        last = int(self._media.get_length() * fps / 1_000) - 2
-        frame_no = min(int((position_ms + 1) * fps / 1_000), max(last, 0))
-        return int(frame_no * 1_000 / fps)
+        self._fps = self._media.get_fps() or self._fps
+        frame_no = int((position_ms + 1) * self._fps / 1_000)
+        frames = self._frames()
+        return min(frame_no, max(frames - 2, 0)) if frames else frame_no
+
+    def _frames(self) -> int:
+        """How many pictures the clip has; 0 while that isn't known."""
+        length_ms: int = self._media.get_length()
+        return max(0, round(length_ms * self._fps / 1_000))
 
     # ---- what libVLC tells
 
@@ -187,15 +209,32 @@ class VlcPlayer(ClipPlayer):
         image = mail[1]
         if self._stage is Stage.LOADING:
             self._decoding()
+            self._fps = self._media.get_fps() or self._fps
+            self._frame, self._drawn = 0, self._pictures_out.drawn
             if self._held:
                 self._set_paused(True)
             if self._held or self._start_ms:
                 self._go_to(self._start_ms)
+        else:
+            self._count(image)
         if not self._held or (not self._has_started and not self._start_ms):
             self._show(image)
         elif not self._settling.isActive() and image != self._last:
             self._show(image, sought=self._target_ms is not None)
         self._last = image
+
+    def _count(self, image: QImage) -> None:
+        """Keeps the number of the picture that is shown, while they follow one another."""
+        waited_ms = self._since_last.restart()
+        new = self._pictures_out.drawn - self._drawn
+        if self._frame is None or self._held or new <= 0:
+            return
+        self._drawn += new
+        if new == 1 and waited_ms >= _DRAWN_AGAIN_MS and image == self._last:
+            return
+        self._frame += new
+        if frames := self._frames():
+            self._frame %= frames
 
     @Slot(int)
     def _take_end(self, generation: int) -> None:

@@ -66,6 +66,7 @@ class VlcPictures(QObject):
     and to the memory.
 
     Attributes:
+        drawn: how many pictures libVLC has drawn so far, fetched or not.
         generation: written on each picture; set by the GUI thread before a clip is played.
         callbacks: for libVLC: what sets the format, lends memory and takes the drawn picture.
 
@@ -77,6 +78,7 @@ class VlcPictures(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.drawn = 0
         self.generation = 0
         self.callbacks = _FORMAT(self._set_format), _LOCK(self._lend), _DISPLAY(self._take)
         self._size = 0, 0
@@ -136,6 +138,7 @@ class VlcPictures(QObject):
 
     def _take(self, _opaque: Any, lent: int | None) -> None:
         try:
+            self.drawn += 1
             self._box.append((self.generation, self._buffers[(lent or 1) - 1].picture()))
             if not self._announced:
                 self._announced = True

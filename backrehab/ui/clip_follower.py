@@ -1,9 +1,10 @@
 """Keeps the clip where the timer is, with as few words to the player as will do.
 
-What it says to the player follows from the session's progress alone. It never asks where the clip
-is: libVLC hardly knows, and a clip that does as it is told is where `core.follow` says. Every
-seek makes the picture halt for a moment, so a moving clip is left alone. It is put right while it
-stands still and nobody sees it: at each hold and gap, and before it goes on after a pause.
+A clip that does as it is told is where `core.follow` says. Every seek makes the picture halt for
+a moment, so it is put right while it stands still and nobody sees it: at each hold and gap, and
+before it goes on after a pause. On a busy computer, or in a minute of going round, a moving clip
+may still fall behind or get ahead. Where the player knows what it shows, it then goes a little
+faster or slower until it is back: nobody sees that either.
 """
 
 from __future__ import annotations
@@ -21,6 +22,17 @@ from backrehab.ui.surface import ClipStage
 _NEAR_MS = 80
 """So far off a clip that sets off is left as it is: two pictures."""
 
+_WATCHED_AFTER_MS = 250
+"""A clip that has just set off is not judged yet."""
+
+_ASTRAY_MS = 60
+_BACK_MS = 20
+"""So far from where it should be a clip is brought back, and so near it is left alone again."""
+
+_FAR_MS = 300
+_A_LITTLE, _MORE = 0.08, 0.25
+"""How much faster or slower it goes meanwhile; more where it is far."""
+
 
 class ClipFollower:
     """Lets the clip move while the person moves, hold while the timer holds, and turns it over."""
@@ -33,6 +45,8 @@ class ClipFollower:
         self._rate = 1.0
         self._held = True
         self._at_ms: int | None = None  # where it is held; None where that isn't known
+        self._astray = False
+        self._moves_since_ms = 0  # of the phase
         self._before: Progress | None = None
 
     def open(self, clip: Path | None) -> None:
@@ -86,15 +100,35 @@ class ClipFollower:
             self._seek(place.position_ms)
 
     def _move(self, place: ClipPlace, progress: Progress) -> None:
-        if place.rate != self._rate:
-            self._player.set_rate(place.rate)
-            self._rate = place.rate
+        if self._held or self._begins(progress):
+            self._astray = False
+            self._moves_since_ms = progress.elapsed_ms
+        rate = self._rate_back(place, progress.elapsed_ms)
+        if rate != self._rate:
+            self._player.set_rate(rate)
+            self._rate = rate
         if self._begins(progress) and not self._is_near(place, progress):
             self._seek(place.position_ms)
         if self._held:
             self._player.resume()
             self._held = False
         self._at_ms = None
+
+    def _rate_back(self, place: ClipPlace, elapsed_ms: int) -> float:
+        """The rate that brings a clip back that has gone astray; else the one of its place."""
+        shown_ms = self._player.shown_ms()
+        if self._marks is None or place.position_ms is None or shown_ms is None:
+            return place.rate
+        if elapsed_ms - self._moves_since_ms < _WATCHED_AFTER_MS:
+            return place.rate
+        round_ms = self._marks.duration_ms
+        middle_ms = shown_ms + 500 // (self._marks.fps or 25)
+        behind_ms = (place.position_ms - middle_ms + round_ms // 2) % round_ms - round_ms // 2
+        self._astray = abs(behind_ms) > (_BACK_MS if self._astray else _ASTRAY_MS)
+        if not self._astray:
+            return place.rate
+        change = _MORE if abs(behind_ms) > _FAR_MS else _A_LITTLE
+        return place.rate * (1 + change if behind_ms > 0 else 1 - change)
 
     def _seek(self, position_ms: int | None) -> None:
         if position_ms is not None:
