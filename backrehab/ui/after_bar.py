@@ -109,7 +109,7 @@ class AfterBar(QFrame):
         window = self.window()
         percent = self._look.theme.text_percent
         edge = page_edge(window.width(), window.height(), percent)
-        tight = is_tight(window.height(), percent)
+        tight = is_tight(self.width(), window.height(), percent)
         above = 6 if tight else 14
         self._column.setContentsMargins(edge, above, edge, above)
         if tight != self._tight:

@@ -143,7 +143,6 @@ class AfterPages(QWidget):
 
     def _show_done(self) -> None:
         assert self._answers is not None
-        self.pain_page.note.hand_on()
         self.done_page.show_done(self._exercises, self._answers, asked=self._asks)
         self._pages.setCurrentWidget(self.done_page)
         self.take_keyboard()
@@ -178,6 +177,6 @@ class AfterPages(QWidget):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._pages.currentWidget() is self.pain_page:
-            self._show_done()
+            self.pain_page.go_on()
         else:
-            self.finished.emit()
+            self.done_page.leave()

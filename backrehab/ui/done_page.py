@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.session_summary import Done, ExerciseSummary
+from backrehab.ui.bottom_row import BottomRow
 from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
@@ -75,13 +76,18 @@ class DonePage(QWidget):
         if not after_exercise:
             self._after_card.hide()
         self.question_button = Button(look, "Back", "chevron-left")
-        self.question_button.clicked.connect(self.question_wanted)
+        self.question_button.clicked.connect(lambda: self._leave_for(self.question_wanted))
         self.again_button = Button(look, AGAIN, "rotate-ccw", Kind.QUIET)
-        self.again_button.clicked.connect(self.again_wanted)
+        self.again_button.clicked.connect(lambda: self._leave_for(self.again_wanted))
         self.note_button = Button(look, "Add a note", "pencil", Kind.QUIET)
         self.note_button.clicked.connect(self._open_note)
+        self._icons = {
+            self.question_button: "chevron-left",
+            self.again_button: "rotate-ccw",
+            self.note_button: "pencil",
+        }
         self.leave_button = Button(look, "Finish", kind=Kind.MAIN)
-        self.leave_button.clicked.connect(self.leave_wanted)
+        self.leave_button.clicked.connect(self.leave)
         self._lay_out()
 
     def show_done(
@@ -126,6 +132,14 @@ class DonePage(QWidget):
         """Puts the keyboard on the way out."""
         self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def leave(self) -> None:
+        """As Finish does: out, unless the note can't be kept."""
+        self._leave_for(self.leave_wanted)
+
+    def _leave_for(self, wanted: SignalInstance) -> None:
+        if self.note.may_leave():
+            wanted.emit()
+
     def _add(self, widget: QWidget) -> None:
         self._shown.append(widget)
         self._rows.addWidget(widget)
@@ -168,18 +182,14 @@ class DonePage(QWidget):
         body.addWidget(self.effort)
         body.addWidget(self.note)
         body.addStretch(1)
-        self._bottom = QHBoxLayout()
-        self._bottom.setSpacing(16)
-        self._bottom.addWidget(self.question_button)
-        self._bottom.addWidget(self.again_button)
-        self._bottom.addStretch(1)
-        self._bottom.addWidget(self.note_button)
-        self._bottom.addWidget(self.leave_button)
+        self._bottom = BottomRow(
+            [self.question_button, self.again_button], [self.note_button, self.leave_button]
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._page, 1)
-        column.addLayout(self._bottom)
+        column.addWidget(self._bottom)
 
     def _stack(self) -> None:
         stacked = units(self.width(), self._look.theme.text_percent) < _STACKS_BELOW
@@ -197,14 +207,16 @@ class DonePage(QWidget):
         theme = self._look.theme
         window = self.window()
         short = is_short(window.height(), theme.text_percent)
-        tight = is_tight(window.height(), theme.text_percent)
+        tight = is_tight(self.width(), window.height(), theme.text_percent)
         self.again_button.set_text("Again" if tight else AGAIN)
         self.note_button.set_text("Note" if tight else "Add a note")
+        for button, icon in self._icons.items():
+            button.set_icon(None if tight else icon)
         edge = page_edge(self.width(), window.height(), theme.text_percent)
         most = theme.px(_MOST_WIDTH)
         side = max(edge, (self.width() - most) // 2)
         self._page.set_edge(edge, most)
-        self._bottom.setContentsMargins(side, 8, side, 12 if short else 28)
+        self._bottom.set_edges(side, 12 if short else 28)
         self.leave_button.setMinimumWidth(min(theme.px(220), self.width() // 3))
         self._stack()
         super().resizeEvent(event)

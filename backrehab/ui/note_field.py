@@ -75,6 +75,15 @@ class NoteField(QWidget):
             self._told = self.text
             self.noted.emit(self._told)
 
+    def may_leave(self) -> bool:
+        """Hands the note on; where it can't be kept, puts the keyboard into it instead."""
+        self.hand_on()
+        if not note_fault(self.text):
+            return True
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refused.emit()
+        return False
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.hand_on()
         super().hideEvent(event)

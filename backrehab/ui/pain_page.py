@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backrehab.core.model import PainGuide
 from backrehab.ui.announce import announce
 from backrehab.ui.band_box import BandBox
+from backrehab.ui.bottom_row import BottomRow
 from backrehab.ui.controls import Button, Kind, Label, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
@@ -58,7 +59,7 @@ class PainPage(QWidget):
         self.note_button = Button(look, "Add a note", "pencil", Kind.QUIET)
         self.note_button.clicked.connect(self._open_note)
         self.done_button = Button(look, "Done", kind=Kind.MAIN)
-        self.done_button.clicked.connect(self.done)
+        self.done_button.clicked.connect(self.go_on)
         self._lay_out()
 
     def ask(self, words: str, number: int | None, note: str) -> None:
@@ -76,6 +77,11 @@ class PainPage(QWidget):
         """Hears keys without a control that a stray press could set off."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def go_on(self) -> None:
+        """As Done does: on to the next page, unless the note can't be kept."""
+        if self.note.may_leave():
+            self.done.emit()
+
     def _choose(self, number: int) -> None:
         self._show_band()
         self.chosen.emit(number)
@@ -88,7 +94,7 @@ class PainPage(QWidget):
             self.scale.clear()
             self._show_band()
             self.chosen.emit(None)
-        self.done.emit()
+        self.go_on()
 
     def _show_band(self) -> None:
         number = self.scale.value
@@ -122,17 +128,12 @@ class PainPage(QWidget):
         body.addSpacing(16)
         body.addWidget(self.note)
         body.addStretch(1)
-        self._bottom = QHBoxLayout()
-        self._bottom.setSpacing(16)
-        self._bottom.addWidget(self.skip_button)
-        self._bottom.addStretch(1)
-        self._bottom.addWidget(self.note_button)
-        self._bottom.addWidget(self.done_button)
+        self._bottom = BottomRow([self.skip_button], [self.note_button, self.done_button])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._page, 1)
-        column.addLayout(self._bottom)
+        column.addWidget(self._bottom)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.hasFocus() and event.key() in _INTO_SCALE:
@@ -144,7 +145,7 @@ class PainPage(QWidget):
         theme = self._look.theme
         window = self.window()
         short = is_short(window.height(), theme.text_percent)
-        tight = is_tight(window.height(), theme.text_percent)
+        tight = is_tight(self.width(), window.height(), theme.text_percent)
         edge = page_edge(self.width(), window.height(), theme.text_percent)
         most = theme.px(_MOST_WIDTH)
         side = max(edge, (self.width() - most) // 2)
@@ -155,6 +156,6 @@ class PainPage(QWidget):
         self._above_scale.setContentsMargins(0, 8 if short else 28, 0, 0)
         self._above_box.setContentsMargins(0, 10 if short else 22, 0, 0)
         self._page.set_edge(edge, most)
-        self._bottom.setContentsMargins(side, 8, side, 12 if short else 28)
+        self._bottom.set_edges(side, 12 if short else 28)
         self.done_button.setMinimumWidth(min(theme.px(220), self.width() // 3))
         super().resizeEvent(event)

@@ -40,9 +40,9 @@ def is_short(height: int, text_percent: int) -> bool:
     return units(height, text_percent) < 640
 
 
-def is_tight(height: int, text_percent: int) -> bool:
+def is_tight(width: int, height: int, text_percent: int) -> bool:
     """Whether what can be said in fewer words has to be."""
-    return units(height, text_percent) < 400
+    return units(height, text_percent) < 400 or units(width, text_percent) < 560
 
 
 @dataclass(frozen=True, slots=True)

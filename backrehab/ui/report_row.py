@@ -12,6 +12,7 @@ from backrehab.core.text import NOTHING, count
 from backrehab.ui.choices import SegmentedChoice
 from backrehab.ui.controls import IconLabel, Label
 from backrehab.ui.look import Look
+from backrehab.ui.reflow import FlowLayout
 from backrehab.ui.stepper import Stepper
 from backrehab.ui.theme import Role
 
@@ -85,12 +86,11 @@ class ReportRow(QWidget):
             )
             self.times.valueChanged.connect(self._tell)
             self._times_line = QWidget()
-            line = QHBoxLayout(self._times_line)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(12)
-            line.addWidget(Label(words, wraps=False))
+            line = FlowLayout(self._times_line, gap=12)
+            label = Label(words, wraps=False)
+            label.setMinimumHeight(self.times.sizeHint().height())
+            line.addWidget(label)
             line.addWidget(self.times)
-            line.addStretch(1)
             self._times_line.hide()
             column.addWidget(self._times_line)
         return column

@@ -36,6 +36,7 @@ from backrehab.ui.mat_surface import MatSurface
 from backrehab.ui.message import Answer, Message, show_message
 from backrehab.ui.motion import moves_less
 from backrehab.ui.pointer_rest import PointerRest
+from backrehab.ui.rest_question import RestQuestion
 from backrehab.ui.session import SessionController
 from backrehab.ui.session_answers import GivenAnswers
 from backrehab.ui.session_controls import CARRY_ON
@@ -71,6 +72,7 @@ class SessionView(QWidget):
 
     Attributes:
         surface: What is seen while it runs; `stage`, `panel` and `controls` are parts of it.
+        rest_question: Asked between exercises, for whoever set it so.
         after: What is seen afterwards.
         message: The question that is being asked, if any.
         controller: Runs the session.
@@ -116,6 +118,10 @@ class SessionView(QWidget):
         self.surface = MatSurface(look, self)
         self.stage, self.panel = self.surface.stage, self.surface.panel
         self.controls = self.surface.controls
+        self.rest_question: RestQuestion | None = None
+        if guide is not None:
+            self.rest_question = RestQuestion(look, guide, self.surface, self.stage)
+            self.rest_question.keyboard_left.connect(self.take_keyboard)
         self.after = AfterPages(look, guide, self)
         self._layers = QStackedLayout(self)
         self._layers.setContentsMargins(0, 0, 0, 0)
@@ -173,6 +179,9 @@ class SessionView(QWidget):
         self._answers = GivenAnswers(workspace.diary, self._clock, self._record)
         if pain_before is not None:
             self._answers.tell_session(pain_before_0_10=pain_before)
+        if self.rest_question is not None:
+            preferences = workspace.preferences
+            self.rest_question.begin(routine, self._record, self._answers, preferences)
         self._layers.setCurrentWidget(self.surface)
         self._full_screen.fill(workspace.preferences.display)
         self.surface.begin(routine, moves_less=moves_less(workspace.preferences.reduced_motion))
@@ -228,6 +237,8 @@ class SessionView(QWidget):
         assert self._record is not None
         assert self._answers is not None
         self._answers.write()
+        if self.rest_question is not None:
+            self.rest_question.take(event)
         match event:
             case Paused():
                 self._pointer.show()

@@ -3,63 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from backrehab.core.diary import DiarySession, OwnReport, planned_entries
-from backrehab.core.engine import Engine
-from backrehab.core.events import Event
-from backrehab.core.model import Programme, Side
-from backrehab.core.routine import Routine, make_routine
+from backrehab.core.diary import DiarySession, OwnReport
+from backrehab.core.model import Side
 from backrehab.storage.diary import Diary
 from backrehab.ui.session_answers import GivenAnswers
-from backrehab.ui.session_record import SessionRecord
-from tests.fakes import ManualClock
-from tests.ui.mat import LIBRARY
-
-
-class Run:
-    """A routine that is run without a screen, and what is told of it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.clock = ManualClock()
-        self.diary = Diary.open(path, wait_ms=0)
-        exercises = [LIBRARY.exercise(it) for it in ("bridging", "single-leg-stance")]
-        self.routine: Routine = make_routine("Two", exercises, Programme())
-        self.record = SessionRecord(
-            self.diary,
-            self.clock,
-            [
-                planned_entries(exercise, planned, position)
-                for position, (exercise, planned) in enumerate(
-                    zip(self.routine.exercises, self.routine.planned, strict=True), 1
-                )
-            ],
-            LIBRARY.version,
-        )
-        self.answers = GivenAnswers(self.diary, self.clock, self.record)
-        self.engine = Engine(self.routine.phases)
-        self._take(self.engine.start(self.clock.monotonic_ms()))
-
-    def go(self, seconds: int) -> None:
-        for _second in range(seconds):
-            self.clock.advance(1000)
-            self._take(self.engine.advance(self.clock.monotonic_ms()))
-
-    def skip(self) -> None:
-        self._take(self.engine.skip(self.clock.monotonic_ms()))
-
-    def _take(self, events: Iterable[Event]) -> None:
-        for event in events:
-            self.record.take(event)
+from tests.ui.run import Run
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[Run]:
-    run = Run(tmp_path / "diary.sqlite")
+    run = Run(tmp_path / "diary.sqlite", "bridging", "single-leg-stance")
     yield run
     run.diary.close()
 
