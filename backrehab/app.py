@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from backrehab import __version__
@@ -31,7 +31,11 @@ from backrehab.ui.window import MainWindow
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from threading import Thread
+
+    from backrehab.storage.backup import Kept
     from backrehab.storage.diary import Diary
+    from backrehab.ui.damaged_diary import DamagedDiary
 
 log = logging.getLogger("backrehab")
 
@@ -82,7 +86,12 @@ class Program(QObject):
         ContentError: the content can't be used.
         PlayerUnavailable: the player asked for can't be had here.
         UnknownExercise: the exercise asked for isn't in the content.
+
+    Signals:
+        copy_kept: The day's copy of the diary was made, or why not; arg: a `Kept`.
     """
+
+    copy_kept = Signal(object)
 
     def __init__(self, paths: Paths, start: Start, clock: Clock) -> None:
         super().__init__()
@@ -114,6 +123,10 @@ class Program(QObject):
             voice=self.voice,
         )
         self.window.demo_wanted.connect(self._switch_demo)
+        self.window.pages.made.connect(self._watch_sessions)
+        self.copy_kept.connect(self._take_kept, Qt.ConnectionType.QueuedConnection)
+        self._copying: Thread | None = None
+        self._damaged: DamagedDiary | None = None
         if start.exercise_id:
             self.window.open_exercise(start.exercise_id)
 
@@ -128,7 +141,7 @@ class Program(QObject):
 
     def _prepare(self) -> None:
         for step in (
-            self.window.show_troubles,  # opens the diary
+            self._look_at_diary,  # opens it
             self.window.prepare,
             self.tones.load,
             self.voice.load,
@@ -141,6 +154,8 @@ class Program(QObject):
         """Stops what plays, then closes the diary: in this order, once."""
         self.window.leave()
         self.player.close()
+        if self._copying is not None:
+            self._copying.join()
         self.workspace.close()
         if self._own is not None and self._own is not self.workspace:
             self._own.close()
@@ -183,20 +198,89 @@ class Program(QObject):
             troubles=opened.troubles,
         )
 
+    # The diary
+
     def _open_diary(self) -> tuple[Diary, str]:
-        """The diary and what to say about it; one in memory where the file can't be used."""
+        """The diary; one in memory where the file can't be used, which is then asked about."""
         from backrehab.storage.diary import Diary
 
         try:
-            diary = Diary.open(self._paths.diary, wait_ms=_WAIT_MS)
+            return self._open_file(), ""
+        except DiaryError as error:
+            log.warning("diary: %s", error)
+            return Diary.in_memory(), ""
+
+    def _open_file(self) -> Diary:
+        from backrehab.storage.diary import Diary
+
+        diary = Diary.open(self._paths.diary, wait_ms=_WAIT_MS)
+        try:
             # Only the newest can be gone on with: the window asks about it.
             unfinished = diary.unfinished()
             if unfinished is not None:
                 diary.close_interrupted(self._clock.now(), but=unfinished.session_id)
-        except DiaryError as error:
-            log.warning("diary: %s", error)
-            return Diary.in_memory(), str(error)
-        return diary, ""
+        except DiaryError:
+            diary.close()
+            raise
+        return diary
+
+    def _look_at_diary(self) -> None:
+        """Says what went wrong, if anything; a diary that can't be opened is asked about first."""
+        if self.workspace.only_in_memory:
+            self._ask_about_diary()
+            return
+        self.window.show_troubles()
+        if not self.workspace.is_demo:
+            self._keep_copy()
+
+    def _ask_about_diary(self) -> None:
+        if self._damaged is None:
+            from backrehab.ui.damaged_diary import DamagedDiary
+
+            self._damaged = DamagedDiary(
+                self.look, self._clock, self._paths.diary, self._open_file, self.window
+            )
+            self._damaged.opened.connect(self._put_diary)
+            self._damaged.over.connect(self.window.show_troubles)
+        self._damaged.ask(self.workspace.diary)
+
+    def _put_diary(self, diary: Diary) -> None:
+        self.workspace.put_diary(diary)
+        self.window.pages.show_workspace()
+
+    def _watch_sessions(self, page: str) -> None:
+        if page == "session":
+            self.window.pages.session.finished.connect(self._after_session)
+
+    def _after_session(self) -> None:
+        """What was just recorded should go into a file: the fault may be gone by now."""
+        if self.workspace.only_in_memory:
+            self._ask_about_diary()
+
+    def _keep_copy(self) -> None:
+        """Makes the day's copy of the diary in a thread and with a connection of its own."""
+        from threading import Thread
+
+        from backrehab.storage.backup import keep_backup
+
+        def keep() -> None:
+            self.copy_kept.emit(keep_backup(self._paths.diary, self._clock.now()))
+
+        self._copying = Thread(target=keep, name="copy of the diary")
+        self._copying.start()
+
+    def _take_kept(self, kept: Kept) -> None:
+        if not kept.trouble or self.workspace.is_demo:
+            return
+        log.warning("no copy of the diary: %s", kept.trouble)
+        runs = any(page.controller.runs for page in self.window.pages.built("session"))
+        if kept.is_diary_damaged and not runs:
+            from backrehab.storage.diary import Diary
+
+            self.workspace.put_diary(Diary.in_memory())  # nothing may have it open meanwhile
+            self._ask_about_diary()
+        else:
+            self.window.toast.say(kept.trouble)
 
 
 def run_window(paths: Paths, start: Start) -> int:

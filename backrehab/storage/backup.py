@@ -43,11 +43,13 @@ _OF_THE_DIARY = frozenset(
 class Kept:
     """What became of the day's copy: where it is, or why there is none, in words.
 
-    Both are empty where nothing was to be done.
+    Both are empty where nothing was to be done. `is_diary_damaged` tells that the diary itself is
+    the reason, though it could be opened.
     """
 
     made: Path | None = None
     trouble: str = ""
+    is_diary_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def keep_backup(diary: Path, now: datetime, *, wait_ms: int = WAIT_MS) -> Kept:
         if fault is Fault.LOCKED:
             return Kept()  # somebody is at work on it; the next start will do
         words = fault_words.OWN_COPY.get(fault, fault_words.OWN_COPY[Fault.DISK])
-        return Kept(trouble=words.format(file=backups_of(diary)))
+        trouble = words.format(file=backups_of(diary))
+        return Kept(trouble=trouble, is_diary_damaged=fault is Fault.DAMAGED)
 
 
 def write_backup(diary: Path, to: Path) -> BackupContents:

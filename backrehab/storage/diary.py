@@ -31,7 +31,7 @@ from backrehab.core.errors import DiaryError
 from backrehab.core.model import Side
 from backrehab.storage import fault_words
 from backrehab.storage.cells import read_day, read_instant, read_note
-from backrehab.storage.faults import OUTSIDE, fault_of
+from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import WAIT_MS, Database, Schema
 
@@ -254,8 +254,8 @@ class Diary:
                     UnfinishedEntry(
                         entry_id=entry_id,
                         position_in_session=position,
-                        side=side and Side(side),
-                        outcome=outcome and Outcome(outcome),
+                        side=_cell("side", side),
+                        outcome=_cell("outcome", outcome),
                         sets=sets[entry],
                     )
                     for entry, entry_id, position, side, outcome, *_ in entries
@@ -547,7 +547,14 @@ def _later(written: str, other: str) -> str:
 
 
 def _read(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
-    return {
-        name: _KINDS[name](cell) if cell is not None and name in _KINDS else cell
-        for name, cell in zip(names, row, strict=True)
-    }
+    return {name: _cell(name, cell) for name, cell in zip(names, row, strict=True)}
+
+
+def _cell(name: str, cell: object) -> Any:
+    """A value by the name of its column; raises `DatabaseFault` for one it can't hold."""
+    if cell is None or name not in _KINDS:
+        return cell
+    try:
+        return _KINDS[name](str(cell))
+    except ValueError:  # a letter that a failing disk has changed
+        raise DatabaseFault(Fault.DAMAGED) from None

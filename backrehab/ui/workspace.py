@@ -52,6 +52,11 @@ class Workspace:
                 self._troubles = (trouble, *self._troubles)
         return self._diary
 
+    def put_diary(self, diary: Diary) -> None:
+        """Puts another diary in the place of the one so far, which is closed."""
+        self.close()
+        self._diary = diary
+
     @property
     def only_in_memory(self) -> bool:
         """Whether a real person's diary has no file, as the true one could not be opened."""

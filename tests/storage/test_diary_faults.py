@@ -647,3 +647,19 @@ def test_a_fault_whose_words_quote_spoilt_bytes_is_damage(file: Path) -> None:
     file.write_bytes(spoilt.replace(b"timed_set_staystimed_set", b"timed_\xc5et_staystimed_set"))
 
     assert refused(file) == fault_words.DIARY[Fault.DAMAGED].format(file=file)
+
+
+@pytest.mark.parametrize(
+    ("column", "spoilt"),
+    [("side", "lefs"), ("outcome", "complfted"), ("recorded_by", "tim\u00e9r")],
+)
+def test_a_fixed_word_that_is_none_is_damage(file: Path, column: str, spoilt: str) -> None:
+    with Diary.open(file) as diary:
+        write_session(diary)
+        diary._database.execute("DROP TRIGGER timed_entry_is_fixed")
+        diary._database.execute("DROP TRIGGER timed_entry_ends_once")
+        diary._database.execute("PRAGMA ignore_check_constraints = ON")
+        diary._database.execute(f"UPDATE entry SET {column} = ?", (spoilt,))
+
+        with pytest.raises(DiaryError, match="can't be read any more"):
+            diary.sessions()

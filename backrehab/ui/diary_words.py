@@ -1,0 +1,114 @@
+"""What is said when the diary can't be opened: what happened, what is safe, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from backrehab.storage.examine import DiaryState
+from backrehab.storage.rescue import Rescue, Taken, Way
+
+TITLES: Mapping[DiaryState, str] = MappingProxyType(
+    {
+        DiaryState.NEWER: "Your diary is from a newer BackRehab",
+        DiaryState.NOT_A_DATABASE: "Your diary can't be read",
+        DiaryState.DAMAGED: "Part of your diary can't be read",
+        DiaryState.LOCKED: "Your diary is in use",
+        DiaryState.FULL: "The disk is full",
+        DiaryState.READ_ONLY: "Your diary can't be written",
+        DiaryState.FOLDER_GONE: "Your diary is not there",
+        DiaryState.NO_WAY: "Your diary can't be opened",
+    }
+)
+
+MEANWHILE = (
+    "You can exercise all the same. What you do is kept only while this window is open, until "
+    "your diary can be opened."
+)
+
+_UNTOUCHED = "Nothing was deleted: the file was left just as it is, and it will be kept."
+
+OTHER_WAYS = "Other ways"
+OTHER_TITLE = "What else can be done"
+NOT_NOW = "Not now"
+BACK = "Back"
+
+FAILED_TITLE = "That didn't work"
+
+
+def sessions_words(count: int) -> str:
+    """A number of sessions as it is said."""
+    return "1 session" if count == 1 else f"{count:,} sessions"
+
+
+def question(rescue: Rescue) -> str:
+    """What is said with the choices."""
+    state, main = rescue.found.state, rescue.ways[0]
+    if main is Way.TRY_AGAIN or state is DiaryState.NEWER:
+        return f"{rescue.found.words}\n\n{MEANWHILE}"
+    return "\n\n".join((_UNTOUCHED, _offer(main, rescue), MEANWHILE))
+
+
+def _offer(way: Way, rescue: Rescue) -> str:
+    copy = rescue.backup
+    if way is Way.SALVAGE:
+        found = rescue.readable.sessions
+        words = f"BackRehab can still read {sessions_words(found)} in it, and save them."
+        if copy is not None:
+            words += f" What is missing comes from your copy of {date_words(copy.day)}."
+        return words
+    if way is Way.USE_COPY and copy is not None:
+        return f"There is a good copy of {date_words(copy.day)}: {_holds(rescue)}."
+    return "No copy of it was found. You can begin a new diary."
+
+
+def _holds(rescue: Rescue) -> str:
+    contents = rescue.backup.contents if rescue.backup else None
+    if contents is None or contents.last_day is None:
+        return "it is empty"
+    return f"{sessions_words(contents.sessions)}, the last on {date_words(contents.last_day)}"
+
+
+def other_ways(rescue: Rescue) -> str:
+    """What is said with the rest of the choices."""
+    lines = [_UNTOUCHED]
+    if Way.USE_COPY in rescue.ways and rescue.backup is not None:
+        lines.append(f"Your copy of {date_words(rescue.backup.day)} has {_holds(rescue)}.")
+    lines.append("A new diary begins empty. You can still put a copy back later.")
+    return "\n\n".join(lines)
+
+
+def button(way: Way, rescue: Rescue) -> str:
+    """What stands on the button of a way."""
+    match way:
+        case Way.TRY_AGAIN:
+            return "Try again"
+        case Way.SALVAGE:
+            return "Save what can be read"
+        case Way.BEGIN_ANEW:
+            return "Begin a new diary"
+        case Way.USE_COPY:
+            return f"Use the copy of {date_words(rescue.backup.day) if rescue.backup else ''}"
+
+
+def date_words(day: date) -> str:
+    """A day as it is said of a copy."""
+    return f"{day.day} {day:%B %Y}"
+
+
+DONE_TITLE = "Your diary is back"
+
+
+def outcome(taken: Taken, carried: int) -> str:
+    """What is said when a way has been gone."""
+    lines = []
+    if taken.way is Way.BEGIN_ANEW:
+        lines.append("You have a new diary.")
+    else:
+        lines.append(f"It holds {sessions_words(taken.sessions)}.")
+    if carried:
+        lines.append(f"What you did meanwhile is in it too: {sessions_words(carried)}.")
+    if taken.kept is not None:
+        lines.append(f"The diary that was there before is kept here: {taken.kept}")
+    return "\n\n".join(lines)
