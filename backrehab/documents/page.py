@@ -21,7 +21,7 @@ from backrehab.documents.report import (
     monday_of,
 )
 
-LINES = 40
+LINES = 44
 """About so many rows of tables and notes fit on a page of A4."""
 
 NO_END = "not ended"

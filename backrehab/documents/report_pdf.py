@@ -25,12 +25,13 @@ FAMILY = "Atkinson Hyperlegible Next"
 
 _MARGIN_MM = 14
 _DOTS_AN_INCH = 300
-_FEWER_LINES = 2
+_FEWER_LINES = 3
 _ONE_LINE_MOST = 26
 _FIGURE_MOST = 13
 _GAP = 40
-_POINTS = (10, 9.5, 9)
-"""The sizes of the text: the largest with which all of it fits."""
+_HAIR = 6  # a table's border may stand out by half a millimetre
+_POINTS = (9, 9.5, 10)
+"""The sizes of the text, smallest first: the largest with which all of it fits is taken."""
 
 _INK, _QUIET, _RULE, _TINT = "#1B2A38", "#4A5763", "#857A6C", "#EEE8DF"
 _STYLE = f"""
@@ -54,15 +55,14 @@ def page_pdf(make: Callable[[int], Page], resources: Path) -> bytes:
     )
     for file in sorted((resources / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
+    small, *larger = _POINTS
     lines = LINES
-    while (pdf := _first_that_fits(make(lines))) is None and lines > _FEWER_LINES:
+    while not (pdf := _pdf(make(lines), small)) and lines > 0:
         lines -= _FEWER_LINES
+    for points in larger:
+        pdf = _pdf(make(lines), points) or pdf
     del application
-    return pdf or _pdf(make(0), min(_POINTS), whatever_the_room=True)
-
-
-def _first_that_fits(page: Page) -> bytes | None:
-    return next(filter(None, (_pdf(page, points) for points in _POINTS)), None)
+    return pdf or _pdf(make(0), small, whatever_the_room=True)
 
 
 def _pdf(page: Page, points: float, *, whatever_the_room: bool = False) -> bytes:
@@ -81,7 +81,7 @@ def _pdf(page: Page, points: float, *, whatever_the_room: bool = False) -> bytes
         body = _document(writer, "".join(_body(page)), points)
         foot = _document(writer, "".join(_foot(page)), points)
         foot_top = writer.height() - foot.size().height()
-        room = QSizeF(writer.width(), foot_top - _GAP)
+        room = QSizeF(writer.width() + _HAIR, foot_top - _GAP)
         fits = body.size().boundedTo(room) == body.size()
         if not (fits or whatever_the_room):
             return b""

@@ -1,0 +1,452 @@
+"""The report says the figures of the spreadsheet, on one page, and nothing about them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtPdf import QPdfDocument
+from pytestqt.qtbot import QtBot
+
+from backrehab.core.diary import EntryAnswers, Outcome, RecordedBy, SessionAnswers
+from backrehab.core.errors import ExportError
+from backrehab.core.model import Side
+from backrehab.documents.page import make_page
+from backrehab.documents.report import make_report
+from backrehab.documents.report_file import write_report
+from backrehab.documents.report_text import page_text
+from backrehab.storage.content import load_library
+from backrehab.storage.demo import fill_demo
+from backrehab.storage.diary import Diary
+from backrehab.storage.export import write_csv
+from tests.documents.papers import pdf_pages, pdf_words
+from tests.storage.played import BRIDGING, KNEE_ROLLING, NINE, bridging_set, stance, write_session
+
+ROOT = Path(__file__).parents[2]
+RESOURCES = ROOT / "resources"
+LIBRARY = load_library(RESOURCES)
+NOW = datetime(2026, 3, 28, 21, tzinfo=UTC)
+PRINTED = date(2026, 3, 29)
+
+
+@pytest.fixture
+def diary() -> Iterator[Diary]:
+    with Diary.in_memory() as diary:
+        yield diary
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Diary]:
+    with Diary.in_memory() as diary:
+        fill_demo(diary, LIBRARY, NOW)
+        yield diary
+
+
+def text_of(diary: Diary, since: date | None = None, until: date | None = None) -> str:
+    return page_text(make_page(make_report(diary, since, until), LIBRARY.notices, PRINTED))
+
+
+def write(diary: Diary, to: Path, since: date | None = None, until: date | None = None) -> int:
+    return write_report(diary, to, LIBRARY.notices, RESOURCES, PRINTED, since, until)
+
+
+def spreadsheet(
+    diary: Diary, since: date | None = None, until: date | None = None
+) -> list[dict[str, str]]:
+    stream = io.BytesIO()
+    write_csv(diary, stream, since, until)
+    return list(csv.DictReader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline="")))
+
+
+def total(rows: list[dict[str, str]], name: str) -> int:
+    return sum(int(row[name]) for row in rows if row[name])
+
+
+WEEKS = [
+    pytest.param(None, None, id="all"),
+    pytest.param(date(2026, 3, 22), date(2026, 3, 28), id="a week"),
+    pytest.param(date(2026, 3, 9), None, id="since"),
+    pytest.param(None, date(2026, 3, 8), id="until"),
+]
+
+
+# The figures.
+
+
+@pytest.mark.parametrize(("since", "until"), WEEKS)
+def test_every_figure_of_an_exercise_is_the_spreadsheets(
+    demo: Diary, since: date | None, until: date | None
+) -> None:
+    """Worked out a second time here, from the cells of the CSV file."""
+    lines = text_of(demo, since, until).splitlines()
+    groups: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in spreadsheet(demo, since, until):
+        groups.setdefault((row["exercise_title"], row["side"]), []).append(row)
+
+    start = lines.index("Exercises") + 1
+    assert len(groups) == len(lines[start : lines.index("", start)])
+    for (title, side), rows in groups.items():
+        timed = [row for row in rows if row["recorded_by"] == "timer"]
+        outcomes = Counter(row["outcome"] for row in rows)
+        parts = [
+            f"done {outcomes['completed']}",
+            f"stopped {outcomes['stopped']}",
+            f"skipped {outcomes['skipped']}",
+            f"by hand {len(rows) - len(timed)}",
+        ]
+        if rows[0]["sets_target"]:
+            sets = total(timed, "sets_timed"), total(timed, "sets_target")
+            reps = total(timed, "reps_timed"), total(timed, "reps_target")
+            parts += [f"sets {sets[0]} of {sets[1]}", f"times {reps[0]} of {reps[1]}"]
+        if rows[0]["hold_seconds_target"]:
+            asked = sum(int(r["hold_seconds_target"]) * int(r["reps_target"]) for r in timed)
+            parts.append(f"seconds held {total(timed, 'hold_seconds_timed')} of {asked}")
+        if rows[0]["timed_seconds_target"]:
+            moved = total(timed, "timed_seconds_timed")
+            parts.append(f"seconds moving {moved} of {total(timed, 'timed_seconds_target')}")
+        about = f"{title}, {side}" if side else title
+        assert f"{about}: {', '.join(parts)}" in lines
+
+
+@pytest.mark.parametrize(("since", "until"), WEEKS)
+def test_rounds_and_sessions_are_those_of_the_diary(
+    demo: Diary, since: date | None, until: date | None
+) -> None:
+    text = text_of(demo, since, until)
+    rounds = [max(counts.values()) for counts in demo.completions(since, until).values()]
+    ids = {row["session_id"]: row["session_outcome"] for row in spreadsheet(demo, since, until)}
+    outcomes = Counter(ids.values())
+
+    words = ", ".join(f"{number} {word}" for word, number in sorted(outcomes.items()))
+    assert f"\nDays with rounds: {len(rounds)}\n" in text
+    assert f"\nRounds: {sum(rounds)}\n" in text
+    assert f"\nSessions: {len(ids)} ({words})\n" in text
+
+
+def test_every_answer_about_pain_stands_by_its_date(demo: Diary) -> None:
+    since, until = date(2026, 3, 22), date(2026, 3, 28)
+    names = {
+        "pain_before_0_10": "before",
+        "pain_worst_session_0_10": "worst",
+        "pain_after_0_10": "after",
+        "pain_after_minutes": "minutes after",
+        "pain_next_morning_0_10": "next morning",
+    }
+    text = text_of(demo, since, until)
+    pains = text[text.index("Pain, as told\n") : text.index("\n\nNotes")].splitlines()[1:]
+    said = dict(line.split(": ", 1) for line in pains)
+
+    for row in spreadsheet(demo, since, until):
+        at = datetime.fromisoformat(row["session_started_at"])
+        told = {word: row[name] for name, word in names.items() if row[name]}
+        line = said.get(f"{at.day} Mar 2026, {at:%H:%M}", "")
+        found = dict(re.findall(r"(?:^|, )([a-z][a-z ]*?) (\d+)", line))
+        found.pop("worst in exercises", None)
+        assert found == told
+
+
+def test_the_worst_in_each_exercise_stands_as_it_was_told(diary: Diary) -> None:
+    session = diary.begin_session(NINE, "1.0")
+    for side, pain in ((Side.LEFT, 3), (Side.RIGHT, 5)):
+        entry = diary.begin_entry(session, stance(side), NINE)
+        diary.answer_entry(entry, EntryAnswers(pain_worst_exercise_0_10=pain), NINE)
+    diary.begin_entry(session, BRIDGING, NINE)
+
+    assert "2 Mar 2026, 09:00: worst in exercises 3, 5\n" in text_of(diary)
+
+
+def test_nought_is_told_and_what_was_not_asked_is_not(diary: Diary) -> None:
+    session_id = write_session(diary)
+    diary.answer_session(session_id, SessionAnswers(pain_worst_session_0_10=0), NINE)
+
+    assert "2 Mar 2026, 09:00: worst 0\n" in text_of(diary)
+
+
+def test_a_session_with_no_answer_has_no_line_about_pain(diary: Diary) -> None:
+    write_session(diary)
+
+    assert "Pain, as told" not in text_of(diary)
+
+
+def test_rows_by_hand_ask_nothing_of_the_timer(diary: Diary) -> None:
+    session = diary.begin_session(NINE, "1.0")
+    entry = diary.begin_entry(session, BRIDGING, NINE)
+    diary.add_set(entry, bridging_set(ended_at=NINE))
+    by_hand = replace(BRIDGING, position_in_session=2)
+    entry = diary.begin_entry(session, by_hand, NINE, recorded_by=RecordedBy.MANUAL)
+    diary.end_entry(entry, Outcome.COMPLETED, NINE)
+
+    text = text_of(diary)
+
+    assert (
+        "Bridging: done 1, stopped 0, skipped 0, by hand 1, sets 1 of 2, times 15 of 30, "
+        "seconds held 45 of 90\n"
+    ) in text
+    assert "1 exercise not ended yet.\n" in text
+    assert "Sessions: 1 (1 not ended)\n" in text
+
+
+def test_notes_stand_with_their_session_or_exercise(diary: Diary) -> None:
+    session = diary.begin_session(NINE, "1.0")
+    entry = diary.begin_entry(session, KNEE_ROLLING, NINE)
+    diary.answer_session(session, SessionAnswers(note="Stiff,\r\nthen better."), NINE)
+    diary.answer_entry(entry, EntryAnswers(note="On the bed."), NINE)
+
+    assert (
+        "\nNotes\n2 Mar 2026, 09:00: Stiff, then better.\n"
+        "2 Mar 2026, 09:00, Knee rolling: On the bed.\n"
+    ) in text_of(diary)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (date(2026, 3, 1), date(2026, 3, 9), "1 Mar 2026 to 9 Mar 2026, both included"),
+        (date(2026, 3, 1), None, "From 1 Mar 2026; the last session was on 3 Mar 2026"),
+        (None, date(2026, 3, 9), "To 9 Mar 2026; the first session was on 2 Mar 2026"),
+        (None, None, "The whole diary: 2 Mar 2026 to 3 Mar 2026"),
+    ],
+)
+def test_the_days_that_were_chosen_are_told(
+    diary: Diary, since: date | None, until: date | None, words: str
+) -> None:
+    for day in range(2):
+        write_session(diary, NINE + timedelta(days=day))
+
+    assert text_of(diary, since, until).splitlines()[1] == words
+
+
+def test_a_code_stands_there_only_when_it_was_given(diary: Diary) -> None:
+    write_session(diary)
+    without = text_of(diary)
+    diary.person_code = "B-17"
+
+    assert "Code" not in without
+    assert "\nCode: B-17\n" in text_of(diary)
+
+
+def test_the_purpose_the_credit_and_the_day_stand_under_it(demo: Diary) -> None:
+    text = text_of(demo)
+
+    assert LIBRARY.notices.intended_purpose in text
+    assert LIBRARY.notices.not_nhs in text
+    assert text.endswith("Made by BackRehab on 29 Mar 2026.\n")
+
+
+def test_nothing_is_concluded(demo: Diary) -> None:
+    text = text_of(demo).replace(LIBRARY.notices.intended_purpose, "")
+
+    verdicts = r"averag|mean|trend|better|worse\b|improv|normal|progress|score|risk|ready|%"
+    without_notes = re.sub(r"\nNotes\n.*?\n\n", "\n", text, flags=re.DOTALL)
+    assert re.findall(verdicts, without_notes, re.IGNORECASE) == []
+
+
+# What doesn't fit.
+
+
+def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> None:
+    text = text_of(demo)
+
+    assert "There is not room here for every session." in text
+    assert "spreadsheet (CSV)" in text
+    by_week: dict[date, list[dict[str, str]]] = {}
+    for row in spreadsheet(demo):
+        day = date.fromisoformat(row["session_started_at"][:10])
+        by_week.setdefault(day - timedelta(days=day.weekday()), []).append(row)
+    for monday, rows in by_week.items():
+        sessions = {row["session_id"]: row for row in rows}.values()
+        days = demo.completions(monday, monday + timedelta(days=6))
+        parts = [f"days with rounds {len(days)}", f"sessions {len(sessions)}"]
+        for name, word, answered in (
+            ("pain_before_0_10", "before", sessions),
+            ("pain_worst_session_0_10", "worst", sessions),
+            ("pain_worst_exercise_0_10", "worst in exercises", rows),
+            ("pain_after_0_10", "after", sessions),
+            ("pain_next_morning_0_10", "next morning", sessions),
+        ):
+            told = [int(row[name]) for row in answered if row[name]]
+            if told:
+                parts.append(f"{word} {len(told)} ({min(told)} to {max(told)})")
+        name = f"{monday.day} {monday:%b} {monday.year}"
+        assert f"Week from {name}: {', '.join(parts)}\n" in text
+
+
+def test_of_many_weeks_the_older_ones_share_a_row(diary: Diary) -> None:
+    for week in range(60):
+        session_id = write_session(diary, NINE + timedelta(weeks=week))
+        diary.answer_session(session_id, SessionAnswers(pain_before_0_10=week % 11), NINE)
+
+    lines = [line for line in text_of(diary).splitlines() if line.startswith("Week from")]
+
+    assert lines[-1] == "Week from 19 Apr 2027: days with rounds 1, sessions 1, before 1 (4 to 4)"
+    assert lines[0].startswith("Week from 2 Mar 2026 to ")
+    counts = [int(number) for line in lines for number in re.findall(r"sessions (\d+)", line)]
+    assert sum(counts) == 60
+    assert len(lines) < 40
+
+
+def test_notes_that_do_not_fit_are_counted_and_a_long_one_is_shortened(diary: Diary) -> None:
+    for day in range(60):
+        session_id = write_session(diary, NINE + timedelta(days=day))
+        note = f"Number {day}." if day < 59 else "Long. " * 600
+        diary.answer_session(session_id, SessionAnswers(note=note), NINE)
+
+    text = text_of(diary)
+
+    kept = len(re.findall(r"Number \d+\.", text))
+    assert f"In the spreadsheet (CSV), not here: {59 - kept} older notes.\n" in text
+    assert "Long. Long. …\n" in text
+    assert "A note that ends with “…” is whole in the spreadsheet (CSV).\n" in text
+
+
+# On paper.
+
+
+@pytest.mark.parametrize(("since", "until"), WEEKS)
+def test_the_pdf_is_one_page_with_the_words_of_the_text(
+    qtbot: QtBot, demo: Diary, tmp_path: Path, since: date | None, until: date | None
+) -> None:
+    """Every figure of the text stands on the paper, and the other way about."""
+    write(demo, tmp_path / "report.pdf", since, until)
+    write(demo, tmp_path / "report.txt", since, until)
+
+    words = pdf_words(tmp_path / "report.pdf")
+    text = (tmp_path / "report.txt").read_text("utf-8")
+
+    assert pdf_pages(tmp_path / "report.pdf") == 1
+    on_paper = Counter(re.findall(r"\d+", " ".join(words)))
+    in_text = Counter(re.findall(r"\d+", text))
+    assert on_paper == in_text
+    small_print = text[text.index("Raw figures") :].split()
+    assert " ".join(small_print) in " ".join(words)
+
+
+@pytest.mark.parametrize("what", ["years", "notes", "exercises"])
+def test_whatever_the_diary_holds_the_page_is_one(
+    qtbot: QtBot, diary: Diary, tmp_path: Path, what: str
+) -> None:
+    for number in range({"years": 300, "notes": 12, "exercises": 60}[what]):
+        planned = BRIDGING
+        if what == "exercises":
+            title = f"<b>Exercise</b> & company of a clinic that likes long titles, {number}"
+            planned = replace(BRIDGING, exercise_id=f"exercise-{number}", exercise_title=title)
+        at = NINE + timedelta(weeks=number if what == "years" else 0, hours=number)
+        session_id = write_session(diary, at, planned)
+        note = "הגב כואב 腰が痛い, better later. " * 100 if what == "notes" else ""
+        diary.answer_session(session_id, SessionAnswers(number % 11, note=note), NINE)
+
+    write(diary, tmp_path / "report.pdf")
+
+    assert pdf_pages(tmp_path / "report.pdf") == 1
+    assert "Made by BackRehab on 29 Mar 2026." in " ".join(pdf_words(tmp_path / "report.pdf"))
+    picture = rendered(tmp_path / "report.pdf")
+    margin = picture.width() * 12 // 210  # nothing runs over the edge
+    for x in (*range(margin), *range(picture.width() - margin, picture.width())):
+        for y in range(0, picture.height(), 3):
+            assert picture.pixelColor(x, y).lightness() > 250
+
+
+def rendered(file: Path) -> QImage:
+    document = QPdfDocument()
+    document.load(str(file))
+    picture = document.render(0, QSize(620, 877))
+    paper = QImage(picture.size(), QImage.Format.Format_RGB32)
+    paper.fill("white")
+    from PySide6.QtGui import QPainter
+
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, picture)
+    painter.end()
+    return paper
+
+
+def test_the_pdf_names_no_person_unless_a_code_was_given(
+    qtbot: QtBot, diary: Diary, tmp_path: Path
+) -> None:
+    write_session(diary)
+    titles = []
+    for code in ("", "B-17"):
+        diary.person_code = code
+        write(diary, tmp_path / "report.pdf")
+        document = QPdfDocument()
+        document.load(str(tmp_path / "report.pdf"))
+        titles.append(str(document.metaData(QPdfDocument.MetaDataField.Title)))
+        assert document.metaData(QPdfDocument.MetaDataField.Author) == ""
+
+    days = "The whole diary: 2 Mar 2026 to 2 Mar 2026"
+    assert titles == [f"Exercise diary, {days}", f"Exercise diary, Code: B-17, {days}"]
+
+
+def test_the_pdf_carries_our_font(qtbot: QtBot, diary: Diary, tmp_path: Path) -> None:
+    write_session(diary)
+
+    write(diary, tmp_path / "report.pdf")
+
+    raw = (tmp_path / "report.pdf").read_bytes()
+    assert b"AtkinsonHyperlegibleNext-Regular" in raw
+    assert b"/FontFile2" in raw
+
+
+def test_the_page_reads_without_colour(qtbot: QtBot, demo: Diary, tmp_path: Path) -> None:
+    """Ink is dark on paper: what is there in colour is there in grey."""
+    write(demo, tmp_path / "report.pdf")
+
+    picture = rendered(tmp_path / "report.pdf")
+
+    colours = [picture.pixelColor(x, y) for x in range(620) for y in range(0, 877, 2)]
+    inked = [colour for colour in colours if colour.lightness() < 200]
+    assert len(inked) > 2_000
+    assert all(max(c.getRgb()[:3]) - min(c.getRgb()[:3]) < 60 for c in inked)
+
+
+# The file.
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report.txt", "REPORT.PDF"])
+def test_an_empty_range_writes_nothing(diary: Diary, tmp_path: Path, name: str) -> None:
+    write_session(diary)
+
+    assert write(diary, tmp_path / name, since=date(2026, 3, 3)) == 0
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["report", "report.doc", "report.csv"])
+def test_another_kind_of_file_is_refused(diary: Diary, tmp_path: Path, name: str) -> None:
+    write_session(diary)
+
+    with pytest.raises(ExportError, match=r"has to end with \.pdf or \.txt"):
+        write(diary, tmp_path / name)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_told(qtbot: QtBot, diary: Diary, tmp_path: Path) -> None:
+    write_session(diary)
+
+    for name in ("report.pdf", "report.txt"):
+        with pytest.raises(ExportError, match="There is no folder"):
+            write(diary, tmp_path / "gone" / name)
+
+
+def test_plain_text_needs_no_qt() -> None:
+    """It works where no font or screen library does."""
+    script = "import sys, backrehab.documents.report_file; print(*sys.modules, sep='\\n')"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert "backrehab.documents.report_text" in loaded
+    assert not any(name.startswith("PySide6") for name in loaded)
