@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from backrehab.core.engine import Progress, State
+from backrehab.core.model import Exercise
 from backrehab.core.routine import Routine
 from backrehab.core.session_text import (
     big_number,
@@ -20,6 +23,7 @@ from backrehab.ui.big_text import BigText
 from backrehab.ui.look import Look
 from backrehab.ui.message import NoticeLine
 from backrehab.ui.next_card import NextCard
+from backrehab.ui.picture import small_still_beside
 from backrehab.ui.session_controls import SessionControls
 from backrehab.ui.session_panel import SessionPanel, panel_place
 from backrehab.ui.session_words import beats, panel_words, part_left, shows_pace, spoken_words
@@ -48,9 +52,11 @@ class MatSurface(QWidget):
         panel: Verb, number and the rest.
     """
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, videos: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._videos = videos
+        self._coming: Exercise | None = None
         self._routine: Routine | None = None
         self._shown: tuple[State, int] | None = None
         self._shown_ms = 0
@@ -88,6 +94,7 @@ class MatSurface(QWidget):
         assert self._routine is not None
         exercise = self._routine.exercises[index]
         self._shown = None
+        self._coming = None
         self.title.setText(exercise.title)
         place = routine_place(index, self._routine.exercises)
         self.place.setText(place)
@@ -115,6 +122,7 @@ class MatSurface(QWidget):
             self.panel.show_words(words, strip=shows_pace(progress))
             self.controls.show_going(going=progress.state is not State.PAUSED)
             announce(self.panel.ring, spoken_words(progress, phases, exercises))
+            self._show_coming(progress, phases)
             self.card.setVisible(progress.phase.kind is PhaseKind.REST_BETWEEN)
             self._arrange_stage()
         # A pause stands still at once, and so does what is seen of it.
@@ -143,7 +151,21 @@ class MatSurface(QWidget):
         if shows_pace(progress):
             self.panel.strip.show_phase(progress.phase.kind, 1 - left)
 
+    def _show_coming(self, progress: Progress, phases: tuple[Phase, ...]) -> None:
+        """Beside "Next: Bridging" there is a picture of that, not of what is done now."""
+        assert self._routine is not None
+        following = phases[progress.phase_index + 1 : progress.phase_index + 2]
+        comes = following and following[0].exercise_index != progress.phase.exercise_index
+        coming = self._routine.exercises[following[0].exercise_index] if comes else None
+        if coming != self._coming:
+            self._coming = coming
+            self._take_thumbnail()
+
     def _take_thumbnail(self) -> None:
+        if self._coming is not None:
+            still = small_still_beside(self._videos / self._coming.clip)
+            self.panel.set_thumbnail(QImage(str(still)) if self._coming.clip else QImage())
+            return
         if self.stage.picture().isNull():
             return
         size = self.stage.picture_size().scaled(

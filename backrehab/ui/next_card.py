@@ -50,7 +50,7 @@ class NextCard(QWidget):
 
     def wanted_height(self, width: int) -> int:
         """What it takes to say everything at the sizes wished for."""
-        return sum(self._heights(width)) + round(2 * _AIR * self._unit)
+        return sum(self._heights(width)) + 2 * round(_AIR * self._unit)
 
     def put(self, place: QRect) -> None:
         """Where it is from now on, laid out though it may not be in sight yet."""

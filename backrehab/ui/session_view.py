@@ -21,10 +21,12 @@ from backrehab.core.events import (
     PhaseStarted,
     SessionEnded,
 )
+from backrehab.core.follow import is_mirrored
 from backrehab.core.going_on import GoOn
 from backrehab.core.model import PainGuide
 from backrehab.core.routine import Routine
 from backrehab.players.base import Player
+from backrehab.storage.clip_marks import marks_of
 from backrehab.storage.routine_text import routine_to_text
 from backrehab.ui.after_pages import AfterPages
 from backrehab.ui.clip_follower import ClipFollower
@@ -115,7 +117,7 @@ class SessionView(QWidget):
         self._full_screen = FullScreen(self)
         self._full_screen.screen_lost.connect(self._say_screen_lost)
 
-        self.surface = MatSurface(look, self)
+        self.surface = MatSurface(look, videos, self)
         self.stage, self.panel = self.surface.stage, self.surface.panel
         self.controls = self.surface.controls
         self.rest_question: RestQuestion | None = None
@@ -196,8 +198,14 @@ class SessionView(QWidget):
     def _open_clip(self, index: int) -> None:
         assert self._begun is not None
         self._exercise_index = index
-        clip = self._begun.routine.exercises[index].clip
-        self._follower.open(self._videos / clip if clip else None)
+        routine = self._begun.routine
+        name = routine.exercises[index].clip
+        clip = self._videos / name if name else None
+        self._follower.open(clip)
+        if clip is not None:
+            # The rest before it names no side: it shows the one that comes.
+            side = routine.planned[index].sides[0]
+            self.stage.set_mirrored(is_mirrored(marks_of(clip), side))
 
     def take_keyboard(self) -> None:
         """Puts the keyboard where the next step is: its keys work from there at once."""

@@ -168,6 +168,7 @@ class Mat:
         self,
         *exercise_ids: str,
         clip: bool = True,
+        marks: dict[str, object] | None = None,
         changes: ProgrammeChanges = MappingProxyType({}),
     ) -> Mat:
         """Starts a routine of these, in the order a routine has, both sides being sore."""
@@ -178,7 +179,10 @@ class Mat:
             for exercise in routine.exercises
         )
         for exercise in exercises if clip else ():
-            (self.clip.parent / exercise.clip).write_bytes(b"a clip, for the fake player")
+            file = self.clip.parent / exercise.clip
+            file.write_bytes(b"a clip, for the fake player")
+            if marks is not None:
+                file.with_suffix(".json").write_text(json.dumps(marks), encoding="utf-8")
         routine = replace(routine, exercises=exercises)
         self.view.begin(routine, self.workspace, LIBRARY.version)
         return self

@@ -7,12 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from backrehab.core.diary import Outcome
 from backrehab.core.engine import State
-from tests.ui.mat import GET_READY_CHAIR_MS, GET_READY_FLOOR_MS, LEAD_IN_MS, LIBRARY, Mat
+from tests.ui.mat import (
+    GET_READY_CHAIR_MS,
+    GET_READY_FLOOR_MS,
+    LEAD_IN_MS,
+    LIBRARY,
+    MARKS,
+    Mat,
+)
 
 ROLL, POSE, ROCK = "lumbar-knee-rolling", "childs-pose", "sitting-rocking"
 ROLL_MS = 60_000
@@ -185,3 +193,29 @@ def test_the_name_stands_in_the_other_corner_when_the_picture_is_turned_over(mat
 
     assert mat.view.surface.title.alignment() & Qt.AlignmentFlag.AlignRight
     assert mat.view.surface.title.geometry().topLeft() != QPoint()
+
+
+def test_the_rest_before_a_leg_shows_the_leg_that_comes(mat: Mat) -> None:
+    marks = {**MARKS, "side_shown": "right"}
+    mat.begin_routine("single-leg-stance", ROCK, marks=marks)
+    while mat.verb != "REST":
+        mat.go_to_next_phase()
+
+    assert mat.view.surface.card.name.text() == LIBRARY.exercise("single-leg-stance").title
+    assert mat.view.stage.mirrored  # the clip shows the right leg, the left one comes first
+
+
+def test_beside_the_name_of_what_comes_next_is_its_picture(mat: Mat) -> None:
+    still = QImage(30, 20, QImage.Format.Format_RGB32)
+    still.fill(QColor("red"))
+    mat.begin_routine(ROCK, ROLL)
+    still.save(str(mat.clip.parent / f"{ROCK}.small.webp"))
+    mat.player.send_picture()
+
+    mat.go(GET_READY_FLOOR_MS)
+    panel = mat.view.panel
+    assert panel.next.text() == f"Next: rest, then {ROCK_TITLE}"
+    picture = panel.grab().toImage()
+    left_of_words = panel.next.geometry().center().y()
+    color = picture.pixelColor(panel.next.geometry().left() - 40, left_of_words)
+    assert (color.red() > 200, color.green() < 60) == (True, True)
