@@ -240,13 +240,9 @@ class Program(QObject):
             self._damaged = DamagedDiary(
                 self.look, self._clock, self._paths.diary, self._open_file, self.window
             )
-            self._damaged.opened.connect(self._put_diary)
+            self._damaged.opened.connect(self.window.take_diary)
             self._damaged.over.connect(self.window.show_troubles)
         self._damaged.ask(self.workspace.diary)
-
-    def _put_diary(self, diary: Diary) -> None:
-        self.workspace.put_diary(diary)
-        self.window.pages.show_workspace()
 
     def _watch_sessions(self, page: str) -> None:
         if page == "session":
@@ -277,7 +273,7 @@ class Program(QObject):
         if kept.is_diary_damaged and not runs:
             from backrehab.storage.diary import Diary
 
-            self.workspace.put_diary(Diary.in_memory())  # nothing may have it open meanwhile
+            self.window.take_diary(Diary.in_memory())  # nothing may have it open meanwhile
             self._ask_about_diary()
         else:
             self.window.toast.say(kept.trouble)

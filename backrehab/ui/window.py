@@ -36,6 +36,7 @@ from backrehab.ui.trail import PLACES, Trail
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from backrehab.storage.diary import Diary
     from backrehab.core.going_on import GoOn
     from backrehab.core.routine import Routine
     from backrehab.ui.toast import Toast
@@ -141,6 +142,12 @@ class MainWindow(QWidget):
         self.show_page("today" if workspace.preferences.first_run_read else "first_run")
         if self.isVisible():
             self.show_troubles()
+
+    def take_diary(self, diary: Diary) -> None:
+        """Puts another diary behind the pages: the true one, in the place of one in memory."""
+        self._workspace.put_diary(diary)
+        self.pages.show_workspace()
+        self._show_current()
 
     def open_exercise(self, exercise_id: str) -> None:
         """Shows one exercise; an id the content doesn't have leaves everything as it is."""
