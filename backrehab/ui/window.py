@@ -36,9 +36,9 @@ from backrehab.ui.trail import PLACES, Trail
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from backrehab.storage.diary import Diary
     from backrehab.core.going_on import GoOn
     from backrehab.core.routine import Routine
+    from backrehab.storage.diary import Diary
     from backrehab.ui.toast import Toast
 
 SMALLEST = QSize(800, 560)
