@@ -21,7 +21,8 @@ class FocusRing(QWidget):
     """An overlay over a whole window: a ring outside the focused control, nothing else.
 
     It follows focus, moves and scrolls, and lets every press through. A key shows it, the mouse
-    hides it. A control with a property `focus_radius` says the radius of its own corners.
+    hides it. A control with a property `focus_radius` says the radius of its own corners; one with
+    `has_no_ring` is no control, but a page that hears keys for those in it.
     """
 
     def __init__(self, look: Look, window: QWidget) -> None:
@@ -61,7 +62,8 @@ class FocusRing(QWidget):
         window = self._over
         now = QApplication.focusWidget()
         self._unwatch()
-        if not self._by_key or now is None or now.window() is not window.window():
+        unseen = now is None or now.window() is not window.window()
+        if not self._by_key or now is None or unseen or now.property("has_no_ring"):
             self.hide()
             return
         widget: QWidget | None = now

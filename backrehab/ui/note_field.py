@@ -47,7 +47,7 @@ class NoteField(QWidget):
         self._settled.setInterval(_SETTLED_MS)
         self._settled.timeout.connect(self.hand_on)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 14, 0, 0)
         column.setSpacing(6)
         for widget in (self.label, self.field, self.fault):
             column.addWidget(widget)

@@ -14,12 +14,15 @@ from backrehab.ui.controls import Button, Kind, Label, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
 from backrehab.ui.pain_scale import PainScale
-from backrehab.ui.reflow import is_short, is_tight, page_edge
+from backrehab.ui.reflow import is_short, is_tight, page_edge, units
 from backrehab.ui.theme import Role
 
 QUESTION = "How bad was your pain at its worst?"
 SKIP = "Skip this question"
 _MOST_WIDTH = 1238
+_ROOMY = 680
+"""The height of the page, in units, from which it has the design's own spaces."""
+
 _INTO_SCALE = frozenset(
     {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab}
 )
@@ -44,6 +47,7 @@ class PainPage(QWidget):
         super().__init__(parent)
         self._look = look
         self.setProperty("page", "true")
+        self.setProperty("has_no_ring", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.question = Label(QUESTION, Role.QUESTION)
         self.words = Label("", Role.BODY, "ink2")
@@ -125,7 +129,6 @@ class PainPage(QWidget):
         self._above_box = QVBoxLayout()
         body.addLayout(self._above_box)
         body.addWidget(self.box)
-        body.addSpacing(16)
         body.addWidget(self.note)
         body.addStretch(1)
         self._bottom = BottomRow([self.skip_button], [self.note_button, self.done_button])
@@ -153,9 +156,10 @@ class PainPage(QWidget):
         self.words.setVisible(not tight)
         self.skip_button.set_text("Skip" if tight else SKIP)
         self.note_button.set_text("Note" if tight else "Add a note")
-        self._above_scale.setContentsMargins(0, 8 if short else 28, 0, 0)
-        self._above_box.setContentsMargins(0, 10 if short else 22, 0, 0)
+        roomy = not short and units(self.height(), theme.text_percent) >= _ROOMY
+        self._above_scale.setContentsMargins(0, 28 if roomy else 8, 0, 0)
+        self._above_box.setContentsMargins(0, 22 if roomy else 10, 0, 0)
         self._page.set_edge(edge, most)
-        self._bottom.set_edges(side, 12 if short else 28)
+        self._bottom.set_edges(side, 28 if roomy else 12)
         self.done_button.setMinimumWidth(min(theme.px(220), self.width() // 3))
         super().resizeEvent(event)

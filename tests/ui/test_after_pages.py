@@ -15,6 +15,7 @@ from backrehab.core.diary import DiarySession, OwnReport
 from backrehab.core.model import Programme, Side
 from backrehab.core.routine import make_routine
 from backrehab.ui.after_pages import AfterPages
+from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
 from backrehab.ui.preferences import AskWorst, Preferences
 from backrehab.ui.theme import ThemeChoice
@@ -113,6 +114,19 @@ def test_a_last_press_of_the_session_answers_nothing(mat: Mat) -> None:
 
     assert after.pain_page.isVisible()
     assert after.pain_page.scale.value is None
+
+
+def test_the_ring_is_around_a_number_and_never_around_the_page(mat: Mat) -> None:
+    after = posed(mat)
+    ring = FocusRing(mat.look, mat.window)
+    ring.watch_keys()
+
+    QTest.keyClick(mat.window.windowHandle(), Qt.Key.Key_F5)
+    assert mat.window.focusWidget() is after.pain_page
+    assert ring.target is None
+    QTest.keyClick(mat.window.windowHandle(), Qt.Key.Key_Right)
+
+    assert ring.target is after.pain_page.scale.buttons[0]
 
 
 def test_question_and_report_by_keys_alone(mat: Mat) -> None:
