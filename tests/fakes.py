@@ -18,6 +18,10 @@ class ManualClock:
     def now(self) -> datetime:
         return self._now
 
+    def set_now(self, now: datetime) -> None:
+        """The computer's clock or time zone is changed; phases are timed by the other one."""
+        self._now = now
+
     def advance(self, ms: int) -> None:
         """Both clocks go on by so many milliseconds."""
         self._monotonic_ms += ms

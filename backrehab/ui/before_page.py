@@ -33,21 +33,21 @@ class _PainBefore(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("true", parent)
         self.scale = PainScale(look, None, _QUESTION)
-        self._clear = Button(look, "Clear", kind=Kind.QUIET)
-        self._clear.setAccessibleName("Clear the number")
-        keeps_room = self._clear.sizePolicy()
+        self.clear_button = Button(look, "Clear", kind=Kind.QUIET)
+        self.clear_button.setAccessibleName("Clear the number")
+        keeps_room = self.clear_button.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)
-        self._clear.setSizePolicy(keeps_room)
+        self.clear_button.setSizePolicy(keeps_room)
         self.scale.set_low(True)
-        self.scale.chosen.connect(lambda _number: self._clear.show())
-        self._clear.clicked.connect(self.clear)
+        self.scale.chosen.connect(lambda _number: self.clear_button.show())
+        self.clear_button.clicked.connect(self.clear)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Label(_QUESTION, Role.CARD_TITLE))
         words.addWidget(Label("You can leave this out.", Role.CAPTION))
         head = QHBoxLayout()
         head.addLayout(words, 1)
-        head.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(10)
@@ -56,10 +56,10 @@ class _PainBefore(Card):
 
     def clear(self) -> None:
         """No number; the keyboard stays near."""
-        if self._clear.hasFocus():
+        if self.clear_button.hasFocus():
             self.scale.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.scale.clear()
-        self._clear.hide()
+        self.clear_button.hide()
 
 
 class BeforePage(QWidget):

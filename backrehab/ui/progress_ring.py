@@ -99,6 +99,12 @@ class ProgressRing(QWidget):
         """What stands beside the ring."""
         return "" if self._count is None else today_words(*self._count)
 
+    def forget(self) -> None:
+        """The count is another person's, or not known yet."""
+        self._count = None
+        self.setAccessibleDescription("")
+        self.update()
+
     def show_count(self, done: int, planned: int) -> None:
         """How many are done, and how many are asked for."""
         if self._count == (done, planned):

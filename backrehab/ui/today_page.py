@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -67,7 +66,6 @@ class TodayPage(ScrollPage):
         self._videos = videos
         self._workspace: Workspace | None = None
         self._rounds: Rounds | None = None
-        self._shown: tuple[date, Workspace] | None = None
         self._narrow_rows = False
         self.title = Label("Today", Role.PAGE_TITLE, wraps=False)
         self.date = Label("", Role.CAPTION)
@@ -114,8 +112,11 @@ class TodayPage(ScrollPage):
         self._rounds = None
         self.saved.setText(_MADE_UP if workspace.is_demo else _SAVED)
         self._lock.setVisible(not workspace.is_demo)
-        self.saved.set_tone("")
+        self.date.setText(date_words(self._clock.now().date()))
         self._show_rows()
+        for row in self.rows:
+            row.ring.forget()
+        self.week.show_week((), self._clock.now().date())
         self.hero.wait()
 
     def refresh(self) -> None:
@@ -125,18 +126,16 @@ class TodayPage(ScrollPage):
         today = self._clock.now().date()
         monday, *_, sunday = week_of(today)
         self._show_rows()
-        self._shown = today, self._workspace
         try:
             completions = self._workspace.diary.completions(monday, sunday)
         except DiaryError as error:
             completions = {}
-            self.trouble.setText(str(error))
-            self.trouble.show()
+            trouble = str(error)
         else:
-            self.trouble.hide()
-        if self._workspace.only_in_memory:
-            self.saved.setText(_NOT_SAVED)
-            self.saved.set_tone("clay")
+            trouble = _NOT_SAVED if self._workspace.only_in_memory else ""
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self._saved_line.setVisible(not trouble)
         programme = self._workspace.programme
         rounds = self._rounds = rounds_of(self._library, programme, completions, today)
         self.date.setText(date_words(today))
