@@ -29,6 +29,7 @@ READ: dict[str, Question] = {
     "how many in four weeks": lambda diary: diary.count_sessions(*FOUR_WEEKS),
     "entries in four weeks": lambda diary: diary.count_entries(*FOUR_WEEKS),
     "completions of a day": lambda diary: diary.completions(LAST_DAY, LAST_DAY),
+    "what a crash left open": lambda diary: diary.unfinished(),
     "a spreadsheet of four weeks": lambda diary: write_csv(diary, BytesIO(), *FOUR_WEEKS),
 }
 WRITE: dict[str, Question] = {
@@ -168,7 +169,8 @@ def test_opening_ten_years_asks_for_nothing_but_a_look_through_the_file(
     long: Diary,
 ) -> None:
     """A crash is tidied up by the index of open sessions, however long the diary is."""
-    plans = plans_of(long, WRITE["tidy up after a crash"])
+    for question in (READ["what a crash left open"], WRITE["tidy up after a crash"]):
+        plans = plans_of(long, question)
 
-    assert any("session_open" in plan for plan in plans)
-    assert steps_of(long, WRITE["tidy up after a crash"]) <= 1
+        assert any("session_open" in plan for plan in plans)
+        assert steps_of(long, question) <= 1
