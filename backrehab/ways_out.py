@@ -94,15 +94,16 @@ def run_import(options: Namespace, paths: Paths, say: Say) -> int:
 
 def progress(what: str) -> Progress:
     """Says on the screen how far long work is; a file or a pipe for errors hears nothing."""
-    said = -_EVERY_PERCENT
+    due = 0  # the percentage from which it is said again
+    hears = sys.stderr.isatty()
 
     def tell(done: int, total: int) -> None:
-        nonlocal said
+        nonlocal due
         percent = 100 * done // max(total, 1)
-        if total < _SAID_FROM or percent < said + _EVERY_PERCENT or not sys.stderr.isatty():
+        if not hears or total < _SAID_FROM or percent < due:
             return
-        said = percent
-        end = "\n" if done >= total else ""
+        due = min(percent + _EVERY_PERCENT, 100) if percent < 100 else 101
+        end = "" if percent < 100 else "\n"
         sys.stderr.write(f"\r{done:,} of {total:,} {what}{end}")
         sys.stderr.flush()
 

@@ -20,6 +20,7 @@ BENCHMARKS = {
     "soak": "Half an hour of one session",
     "library_memory": "Memory in the library",
     "clip_changes": "Memory over many changes of clip",
+    "exports": "Ways out of a long diary, and back in",
 }
 
 
