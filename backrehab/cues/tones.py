@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QMediaDevices, QSoundEffect
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from backrehab.core.cues import Cue
 
 log = logging.getLogger(__name__)
+
+_RENEW_MS = 800
+"""After this the tone that sounded while a device came has ended."""
 
 
 class Tones(QObject):
@@ -41,6 +44,10 @@ class Tones(QObject):
         self._playing: QSoundEffect | None = None
         self._lengths_ms: dict[Cue, int] = {}
         self._loaded = False
+        self._renew = QTimer(self)
+        self._renew.setSingleShot(True)
+        self._renew.setInterval(_RENEW_MS)
+        self._renew.timeout.connect(self._remake)
 
     @property
     def available(self) -> bool:
@@ -100,27 +107,43 @@ class Tones(QObject):
             self.stop()
 
     def _take_devices(self) -> None:
-        """An effect keeps to the device it was made for: for another one they are made again."""
+        """An effect keeps to the device it was made for: for another one they are made again.
+
+        Also for one of the same name, a little later: Qt does not tell of the last device that
+        goes (6.11 with PulseAudio), so it may be that device come back, and an effect made before
+        stays silent on it for ever.
+        """
         from PySide6.QtMultimedia import QMediaDevices
 
         device = QMediaDevices.defaultAudioOutput()
         device_id = b"" if device.isNull() else bytes(device.id().data())
         if device_id == self._device_id:
+            self._renew.start()
             return
         self._device_id = device_id
         had_effects = bool(self._effects)
-        self._drop_effects()
-        if device_id:
-            self._make_effects(device)
+        self._remake()
         self.device_changed.emit()
         if bool(self._effects) is not had_effects:
             self.available_changed.emit()
 
+    def _remake(self) -> None:
+        from PySide6.QtMultimedia import QMediaDevices
+
+        self._renew.stop()
+        self._drop_effects()
+        device = QMediaDevices.defaultAudioOutput()
+        if not device.isNull():
+            self._make_effects(device)
+
     def _drop_effects(self) -> None:
+        """Deletes them at once: all of a device share one way to it, which goes with the last."""
+        from shiboken6 import delete
+
         self._playing = None
         for effect in self._effects.values():
             effect.stop()
-            effect.deleteLater()
+            delete(effect)
         self._effects = {}
 
     def _make_effects(self, device: QAudioDevice) -> None:

@@ -21,7 +21,7 @@ SOUNDS = Path(__file__).parents[2] / "resources" / "sounds"
 
 # Waits, with a limit, for what the sound server does in its own time.
 _PLAY = """
-import json, subprocess, sys
+import array, json, subprocess, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtMultimedia import QSoundEffect
@@ -45,6 +45,17 @@ def plug_in(sink):
     module = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     subprocess.run(["pactl", "set-default-sink", sink], check=True)
     return module.strip()
+
+def loudest(sink):
+    # Of what the sink plays while the tone for rest is asked for.
+    command = ["parec", f"--device={sink}.monitor", "--format=s16le", "--raw"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as record:
+        heard = array.array("h", record.stdout.read(4096))  # it runs
+        tones.play(Cue.REST)
+        while len(heard) < 2 * 44_100:
+            heard.frombytes(record.stdout.read(4096))
+        record.terminate()
+    return max(heard)
 
 def unplug(module):
     subprocess.run(["pactl", "unload-module", module], check=True)
@@ -95,11 +106,17 @@ said["unplugged while it sounds"] = until(lambda: changes == [True, False])
 for cue in Cue:
     tones.play(cue)
 said["while unplugged"] = sounding()
-plug_in("three")
+three = plug_in("three")
 said["plugged in again"] = until(lambda: changes == [True, False, True] and loaded())
 said["nothing is caught up with"] = sounding()
 tones.play(Cue.REST)
 said["heard again"] = until(lambda: sounding() == ["rest.wav"])
+
+before = effects()
+unplug(three)  # the only one: Qt does not tell
+plug_in("three")
+said["made for the same one again"] = until(lambda: not set(effects()) & set(before) and loaded())
+said["heard on the same one again"] = loudest("three") > 1_000
 said["effects in the end"] = len(effects())
 print(json.dumps(said))
 """
@@ -175,5 +192,7 @@ def test_tones_are_heard_one_at_a_time_and_follow_the_devices(
         "plugged in again": True,
         "nothing is caught up with": [],
         "heard again": True,
+        "made for the same one again": True,
+        "heard on the same one again": True,
         "effects in the end": 9,
     }
