@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,11 +125,10 @@ class SessionView(QWidget):
         if guide is not None:
             self.rest_question = RestQuestion(look, guide, self.surface, self.stage)
             self.rest_question.keyboard_left.connect(self.take_keyboard)
-        self.after = AfterPages(look, guide, self)
+        self._guide = guide
         self._layers = QStackedLayout(self)
         self._layers.setContentsMargins(0, 0, 0, 0)
         self._layers.addWidget(self.surface)
-        self._layers.addWidget(self.after)
 
         self.controller = SessionController(clock, tones, self, speaker=speaker)
         self._follower = ClipFollower(player, self.stage)
@@ -143,10 +143,17 @@ class SessionView(QWidget):
         self.controls.skip_wanted.connect(self.controller.skip)
         self.controls.sound_wanted.connect(self._change_sounds)
         self.controls.help_wanted.connect(self._ask_for_help)
-        self.after.again_wanted.connect(lambda: self._when_saved(self._do_again))
-        self.after.finished.connect(lambda: self._when_saved(self._leave))
-        self.after.save_wanted.connect(self._save_again)
-        self.after.help_wanted.connect(self.help_wanted)
+
+    @cached_property
+    def after(self) -> AfterPages:
+        """Made at the end of the first session; its start is not kept waiting."""
+        after = AfterPages(self._look, self._guide, self)
+        after.again_wanted.connect(lambda: self._when_saved(self._do_again))
+        after.finished.connect(lambda: self._when_saved(self._leave))
+        after.save_wanted.connect(self._save_again)
+        after.help_wanted.connect(self.help_wanted)
+        self._layers.addWidget(after)
+        return after
 
     def begin(
         self,
@@ -211,7 +218,7 @@ class SessionView(QWidget):
         """Puts the keyboard where the next step is: its keys work from there at once."""
         if self.message is not None:
             self.message.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._layers.currentWidget() is self.after:
+        elif self._layers.currentWidget() is not self.surface:
             self.after.take_keyboard()
         else:
             self.controls.pause_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -353,7 +360,7 @@ class SessionView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if event.isAutoRepeat() or self._layers.currentWidget() is self.after:
+        if event.isAutoRepeat() or self._layers.currentWidget() is not self.surface:
             super().keyPressEvent(event)
         elif key in _TOGGLE_KEYS:
             self.controller.toggle()
