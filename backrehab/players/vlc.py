@@ -14,7 +14,7 @@ import logging
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QElapsedTimer, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from backrehab.players.base import NOT_PLAYABLE, ClipPlayer, Stage
@@ -36,9 +36,6 @@ _SETTLED_AFTER_FRAMES: Final = 2.5
 _SETTLED_AFTER_MS: Final = 100
 _SEEK_AGAIN_MS: Final = 150
 _SEEKS: Final = 3
-
-_DRAWN_AGAIN_MS: Final = 70
-"""So long after a picture libVLC may draw it again, if there is no other yet."""
 
 
 class VlcPlayer(ClipPlayer):
@@ -71,10 +68,9 @@ class VlcPlayer(ClipPlayer):
             self._media.event_manager().event_attach(kind, self._pass_on, signal)
         self._last = QImage()  # the last that was drawn, be it shown or not
         self._fps = 25.0
-        self._drawn = 0  # pictures, when the last one was fetched
+        self._drawn = 0  # pictures that are counted
+        self._breaks = 0  # until then
         self._frame: int | None = None  # the number of the one shown last, where that is known
-        self._since_last = QElapsedTimer()
-        self._since_last.start()
         self._target_ms: int | None = None  # what is sought while held
         self._seeks_left = 0
         self._settling = QTimer(self, singleShot=True)
@@ -95,6 +91,7 @@ class VlcPlayer(ClipPlayer):
     # ---- the orders
 
     def _load(self, path: Path) -> None:
+        self._pictures_out.counting = True
         self._pictures_out.generation = self._generation
         # Only ever a path: anything else with a colon in it would be taken for an address.
         media = self._libvlc.instance.media_new_path(str(path))
@@ -106,6 +103,7 @@ class VlcPlayer(ClipPlayer):
         self._media.play()  # always says yes; what is wrong comes later
 
     def _pause(self, paused: bool) -> None:
+        self._pictures_out.counting = not paused
         if paused:
             self._frame = None  # a few more may be drawn
             self._settling.start(self._settling_ms())
@@ -114,14 +112,15 @@ class VlcPlayer(ClipPlayer):
                 self._media.set_time(self._target_ms)  # it had still to be given
                 self._frame = None
             self._forget_target()
-            self._drawn = self._pictures_out.drawn + 1  # the one that stands is drawn once more
+            self._count_from(self._frame)
+            self._drawn += 1  # the one that stands is drawn once more
         self._media.set_pause(int(paused))
 
     def _go_to(self, position_ms: int) -> None:
         frame_no = self._frame_at(position_ms)
         position_ms = int(frame_no * 1_000 / self._fps)
         if not self._held:
-            self._frame = None  # those on their way are drawn before it
+            self._count_from(frame_no - 1)
             self._media.set_time(position_ms)
             return
         self._frame = frame_no
@@ -210,28 +209,33 @@ class VlcPlayer(ClipPlayer):
         if self._stage is Stage.LOADING:
             self._decoding()
             self._fps = self._media.get_fps() or self._fps
-            self._frame, self._drawn = 0, self._pictures_out.drawn
+            self._count_from(0)
             if self._held:
                 self._set_paused(True)
             if self._held or self._start_ms:
                 self._go_to(self._start_ms)
         else:
-            self._count(image)
+            self._count()
         if not self._held or (not self._has_started and not self._start_ms):
             self._show(image)
         elif not self._settling.isActive() and image != self._last:
             self._show(image, sought=self._target_ms is not None)
         self._last = image
 
-    def _count(self, image: QImage) -> None:
+    def _count_from(self, frame_no: int | None) -> None:
+        """The next picture that is drawn follows this one."""
+        self._frame = frame_no
+        self._drawn = self._pictures_out.drawn
+        self._breaks = self._pictures_out.breaks
+
+    def _count(self) -> None:
         """Keeps the number of the picture that is shown, while they follow one another."""
-        waited_ms = self._since_last.restart()
         new = self._pictures_out.drawn - self._drawn
+        if self._pictures_out.breaks != self._breaks:
+            self._frame = None
         if self._frame is None or self._held or new <= 0:
             return
         self._drawn += new
-        if new == 1 and waited_ms >= _DRAWN_AGAIN_MS and image == self._last:
-            return
         self._frame += new
         if frames := self._frames():
             self._frame %= frames

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import time
 from collections import deque
 from typing import Any, Final
 
@@ -25,6 +26,8 @@ LARGEST: Final = QSize(1920, 1080)
 _ALIGNMENT: Final = 64
 _LINES: Final = 32
 _BUFFERS: Final = 3
+_AGAIN_SECONDS: Final = 0.06
+_BREAK_SECONDS: Final = 0.25
 _PADDING: Final = 64
 """By so many pixels at most is a size larger than the one before because of padding alone."""
 
@@ -66,7 +69,9 @@ class VlcPictures(QObject):
     and to the memory.
 
     Attributes:
-        drawn: how many pictures libVLC has drawn so far, fetched or not.
+        counting: whether it matters that a picture is drawn again while there is no other yet.
+        drawn: how many pictures libVLC has drawn so far, fetched or not; again is not counted.
+        breaks: how often it drew nothing for a while; some pictures may be left out then.
         generation: written on each picture; set by the GUI thread before a clip is played.
         callbacks: for libVLC: what sets the format, lends memory and takes the drawn picture.
 
@@ -78,7 +83,11 @@ class VlcPictures(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.counting = False
         self.drawn = 0
+        self._previous = QImage()
+        self.breaks = 0
+        self._drawn_at = 0.0
         self.generation = 0
         self.callbacks = _FORMAT(self._set_format), _LOCK(self._lend), _DISPLAY(self._take)
         self._size = 0, 0
@@ -138,13 +147,22 @@ class VlcPictures(QObject):
 
     def _take(self, _opaque: Any, lent: int | None) -> None:
         try:
-            self.drawn += 1
-            self._box.append((self.generation, self._buffers[(lent or 1) - 1].picture()))
+            picture = self._buffers[(lent or 1) - 1].picture()
+            self._count(picture)
+            self._box.append((self.generation, picture))
             if not self._announced:
                 self._announced = True
                 self.arrived.emit()
         except Exception as error:  # noqa: BLE001 - none may leave for libVLC
             self._complain(error)
+
+    def _count(self, picture: QImage) -> None:
+        now = time.monotonic()
+        since, self._drawn_at = now - self._drawn_at, now
+        again = self.counting and since > _AGAIN_SECONDS and picture == self._previous
+        self._previous = picture
+        self.drawn += not again
+        self.breaks += since > _BREAK_SECONDS
 
     def _complain(self, error: Exception) -> None:
         """Once: thirty a second would fill the log."""

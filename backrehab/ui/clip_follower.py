@@ -4,11 +4,12 @@ A clip that does as it is told is where `core.follow` says. Every seek makes the
 a moment, so it is put right while it stands still and nobody sees it: at each hold and gap, and
 before it goes on after a pause. On a busy computer, or in a minute of going round, a moving clip
 may still fall behind or get ahead. Where the player knows what it shows, it then goes a little
-faster or slower until it is back: nobody sees that either.
+faster or slower until it is back: nobody sees that either. Only one that is far off jumps.
 """
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from backrehab.core.clip import ClipMarks
@@ -22,16 +23,20 @@ from backrehab.ui.surface import ClipStage
 _NEAR_MS = 80
 """So far off a clip that sets off is left as it is: two pictures."""
 
-_WATCHED_AFTER_MS = 250
-"""A clip that has just set off is not judged yet."""
+_SETS_OFF_MS = 250
+"""For so long a clip that sets off is not judged."""
 
 _ASTRAY_MS = 60
 _BACK_MS = 20
 """So far from where it should be a clip is brought back, and so near it is left alone again."""
 
+_CATCH_UP = 0.1
+"""So much faster or slower it goes meanwhile."""
+
 _FAR_MS = 300
-_A_LITTLE, _MORE = 0.08, 0.25
-"""How much faster or slower it goes meanwhile; more where it is far."""
+"""From here on it would take too long, and the clip jumps."""
+
+_SEEK_TAKES_MS = 40
 
 
 class ClipFollower:
@@ -45,8 +50,9 @@ class ClipFollower:
         self._rate = 1.0
         self._held = True
         self._at_ms: int | None = None  # where it is held; None where that isn't known
+        self._knows = False  # whether the player can tell what it shows of this clip
         self._astray = False
-        self._moves_since_ms = 0  # of the phase
+        self._judged_from_ms = 0  # in the phase
         self._before: Progress | None = None
 
     def open(self, clip: Path | None) -> None:
@@ -56,6 +62,7 @@ class ClipFollower:
         if clip is None:
             return
         self._open = True
+        self._knows = False
         self._marks = marks = marks_of(clip)
         self._rate = 1.0
         self._held = True
@@ -100,35 +107,40 @@ class ClipFollower:
             self._seek(place.position_ms)
 
     def _move(self, place: ClipPlace, progress: Progress) -> None:
-        if self._held or self._begins(progress):
-            self._astray = False
-            self._moves_since_ms = progress.elapsed_ms
-        rate = self._rate_back(place, progress.elapsed_ms)
+        begins = self._begins(progress)
+        if self._held or begins:
+            self._judged_from_ms = progress.elapsed_ms + _SETS_OFF_MS
+        behind_ms = self._behind_ms(place, progress.elapsed_ms)
+        self._astray = abs(behind_ms) > (_BACK_MS if self._astray else _ASTRAY_MS)
+        rate = place.rate * (1 + math.copysign(_CATCH_UP, behind_ms) * self._astray)
         if rate != self._rate:
             self._player.set_rate(rate)
             self._rate = rate
-        if self._begins(progress) and not self._is_near(place, progress):
+        if begins and not self._is_near(place, progress):
             self._seek(place.position_ms)
+        elif abs(behind_ms) > _FAR_MS and self._marks is not None:
+            at_ms = (place.position_ms or 0) + round(_SEEK_TAKES_MS * place.rate)
+            self._seek(at_ms % self._marks.duration_ms)
+            self._judged_from_ms = progress.elapsed_ms + 2 * _SETS_OFF_MS
         if self._held:
             self._player.resume()
             self._held = False
         self._at_ms = None
 
-    def _rate_back(self, place: ClipPlace, elapsed_ms: int) -> float:
-        """The rate that brings a clip back that has gone astray; else the one of its place."""
+    def _behind_ms(self, place: ClipPlace, elapsed_ms: int) -> float:
+        """How far a moving clip is behind, in its own time; less than 0 where it is ahead.
+
+        0 where that can't be told, and without end where the player no longer knows it.
+        """
+        if self._marks is None or place.position_ms is None or elapsed_ms < self._judged_from_ms:
+            return 0
         shown_ms = self._player.shown_ms()
-        if self._marks is None or place.position_ms is None or shown_ms is None:
-            return place.rate
-        if elapsed_ms - self._moves_since_ms < _WATCHED_AFTER_MS:
-            return place.rate
-        round_ms = self._marks.duration_ms
-        middle_ms = shown_ms + 500 // (self._marks.fps or 25)
-        behind_ms = (place.position_ms - middle_ms + round_ms // 2) % round_ms - round_ms // 2
-        self._astray = abs(behind_ms) > (_BACK_MS if self._astray else _ASTRAY_MS)
-        if not self._astray:
-            return place.rate
-        change = _MORE if abs(behind_ms) > _FAR_MS else _A_LITTLE
-        return place.rate * (1 + change if behind_ms > 0 else 1 - change)
+        if shown_ms is None:
+            return math.inf if self._knows else 0
+        self._knows = True
+        middle_ms = shown_ms + 500 // (self._marks.fps or 25)  # of the picture
+        half_ms = self._marks.duration_ms // 2
+        return (place.position_ms - middle_ms + half_ms) % self._marks.duration_ms - half_ms
 
     def _seek(self, position_ms: int | None) -> None:
         if position_ms is not None:
