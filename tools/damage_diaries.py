@@ -43,7 +43,7 @@ from backrehab.storage.salvage import salvage
 _PAGE = 4096
 _NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 _FIRST = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-_BACKED_UP, _SESSIONS, _IN_THE_LOG = 24, 40, 6
+_BACKED_UP, _SESSIONS, _IN_THE_LOG = 20, 30, 5
 _ENDS = ("", "-wal")
 
 _PLANNED = (
@@ -84,11 +84,14 @@ def _write_session(diary: Diary, number: int) -> None:
     diary.answer_session(session_id, SessionAnswers(2, 4, 3, 31, number % 11, note[:4000]), later)
 
 
-def make_original(folder: Path) -> None:
-    """A folder with a diary that was cut off, so that it has a log, and an older backup."""
+def make_original(folder: Path, *, is_cut_off: bool) -> None:
+    """A folder with a diary and an older backup; one that was cut off has a log beside it."""
     file = folder / "diary.sqlite"
     write_sessions(file, range(_BACKED_UP))
     keep_backup(file, _FIRST + timedelta(days=_BACKED_UP))
+    if not is_cut_off:
+        write_sessions(file, range(_BACKED_UP, _SESSIONS))
+        return
     write_sessions(file, range(_BACKED_UP, _SESSIONS - _IN_THE_LOG))
     live = folder / "live"
     shutil.copytree(folder, live)
@@ -130,7 +133,7 @@ def flip_bits(file: Path, random: Random) -> None:
     """One bit to a few hundred, anywhere."""
 
     def change(whole: bytearray) -> None:
-        for _ in range(2 ** random.randrange(9)):
+        for _ in range(2 ** random.randrange(9) if whole else 0):
             whole[random.randrange(len(whole))] ^= 1 << random.randrange(8)
 
     _change(file, change)
@@ -146,7 +149,7 @@ def swap_pages(file: Path, random: Random) -> None:
     """Pages in each other's places."""
 
     def change(whole: bytearray) -> None:
-        for _ in range(random.randrange(1, 4)):
+        for _ in range(random.randrange(1, 4) if len(whole) >= 2 * _PAGE else 0):
             one, two = random.sample(range(len(whole) // _PAGE), 2)
             first, second = (slice(at * _PAGE, (at + 1) * _PAGE) for at in (one, two))
             whole[first], whole[second] = whole[second], whole[first]
@@ -159,8 +162,8 @@ def zero_pages(file: Path, random: Random) -> None:
 
     def change(whole: bytearray) -> None:
         for _ in range(random.randrange(1, 9)):
-            at = random.randrange(len(whole) // _PAGE) * _PAGE
-            whole[at : at + _PAGE] = bytes(_PAGE)
+            at = random.randrange(max(len(whole) // _PAGE, 1)) * _PAGE
+            whole[at : at + _PAGE] = bytes(len(whole[at : at + _PAGE]))
 
     _change(file, change)
 
@@ -170,7 +173,7 @@ def write_noise(file: Path, random: Random) -> None:
 
     def change(whole: bytearray) -> None:
         length = random.choice((16, 512, _PAGE, 4 * _PAGE))
-        at = random.randrange(len(whole))
+        at = random.randrange(max(len(whole), 1))
         noise = random.randbytes(length)[: len(whole) - at]
         whole[at : at + len(noise)] = noise
 
@@ -232,7 +235,7 @@ def only_noise(file: Path, random: Random) -> None:
 
 def everything(file: Path, random: Random) -> None:
     """Several of these at once."""
-    for kind in random.sample([flip_bits, zero_pages, write_noise, garble_log, cut_short], 3):
+    for kind in random.sample([flip_bits, zero_pages, write_noise, swap_pages, cut_short], 3):
         kind(file, random)
 
 
@@ -263,13 +266,17 @@ class Tally:
     copies: int = 0
     states: Counter[str] = field(default_factory=Counter)
     opened: int = 0
+    alone: int = 0
     saved: Counter[str] = field(default_factory=Counter)
+    together: int = 0
     with_copy: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: Tally) -> None:
         self.copies += other.copies
         self.states += other.states
         self.opened += other.opened
+        self.alone += other.alone
+        self.together += other.together
         self.saved += other.saved
         self.with_copy += other.with_copy
 
@@ -301,7 +308,8 @@ def try_one(folder: Path, work: Path, original: Rows, tally: Tally) -> None:
         after = bytes_of(copy)
         assert {end: after[end] for end in damaged} == damaged, "a refusal changed it"
 
-    for way in (_begin_anew, _restore, _salvage, _salvage_with_copy):
+    saving = _salvage_with_copy if tally.copies // 2 % 2 else _salvage
+    for way in (_begin_anew, _restore, saving):
         copy = _copy(folder, work)
         file = copy / "diary.sqlite"
         way(file, tally, original)
@@ -351,6 +359,7 @@ def _salvage(file: Path, tally: Tally, original: Rows) -> None:
     done = salvage(file, _NOW)
     rows = rows_of(file)
     assert done.contents.sessions == len(rows["sessions"])
+    tally.alone += 1
     for table, whole in original.items():
         tally.saved[table] += len(whole & rows[table])
         tally.saved[f"other {table}"] += len(rows[table] - whole)
@@ -359,6 +368,7 @@ def _salvage(file: Path, tally: Tally, original: Rows) -> None:
 def _salvage_with_copy(file: Path, tally: Tally, original: Rows) -> None:
     salvage(file, _NOW, newest_good_backup(file))
     rows = rows_of(file)
+    tally.together += 1
     for table, whole in original.items():
         tally.with_copy[table] += len(whole & rows[table])
     assert len(rows["sessions"]) >= _BACKED_UP
@@ -388,17 +398,17 @@ def damage_again_and_again(
     count: int, seed: int, folder: Path, kinds: Sequence[str] = tuple(KINDS)
 ) -> dict[str, Tally]:
     """So many damaged copies, each kind in its turn; what came of them by kind."""
-    original = folder / "original"
-    original.mkdir()
-    make_original(original)
-    whole = folder / "whole"
-    shutil.copytree(original, whole)
-    rows = rows_of(whole / "diary.sqlite")
+    originals = {True: folder / "cut off", False: folder / "closed"}
+    for is_cut_off, original in originals.items():
+        original.mkdir()
+        make_original(original, is_cut_off=is_cut_off)
+    rows = rows_of(originals[False] / "diary.sqlite")
     tallies = {kind: Tally() for kind in kinds}
     for number in range(count):
         kind = kinds[number % len(kinds)]
         random = Random(f"{seed} {number} {kind}")
-        damaged = _copy(original, folder / "damaged")
+        is_cut_off = "log" in kind or number // len(kinds) % 2 == 0
+        damaged = _copy(originals[is_cut_off], folder / "damaged")
         KINDS[kind](damaged / "diary.sqlite", random)
         try:
             try_one(damaged, folder / "work", rows, tallies[kind])
@@ -408,24 +418,25 @@ def damage_again_and_again(
     return tallies
 
 
-def report(tallies: dict[str, Tally], sessions: int = _SESSIONS) -> list[str]:
+def report(tallies: dict[str, Tally]) -> list[str]:
     """A line for each kind of damage, and one for all."""
     total = Tally()
+    for tally in tallies.values():
+        total.add(tally)
     lines = [
-        f"{'damage':<20} {'copies':>6} {'opened':>6}  saved: sessions entries    sets"
-        f"   with the copy: sessions    found to be"
+        "Of each kind: copies, how many opened all the same, what was saved as it was (sessions,",
+        "entries, sets; then sessions with the older copy's), and what looking found.",
     ]
     for kind, tally in [*tallies.items(), ("all", total)]:
-        if kind != "all":
-            total.add(tally)
-        per = max(tally.copies, 1)
-        whole = {"sessions": sessions, "entries": 4 * sessions, "sets": 8 * sessions}
-        shares = {table: 100 * tally.saved[table] / (per * n) for table, n in whole.items()}
-        states = ", ".join(f"{state} {n}" for state, n in sorted(tally.states.items()))
+        shares = [
+            f"{100 * tally.saved[table] / max(tally.alone * times * _SESSIONS, 1):5.1f} %"
+            for table, times in (("sessions", 1), ("entries", 4), ("sets", 8))
+        ]
+        together = 100 * tally.with_copy["sessions"] / max(tally.together * _SESSIONS, 1)
+        states = ", ".join(f"{state} {number}" for state, number in sorted(tally.states.items()))
         lines.append(
-            f"{kind:<20} {tally.copies:>6} {tally.opened:>6}"
-            f"       {shares['sessions']:8.1f}% {shares['entries']:6.1f}% {shares['sets']:6.1f}%"
-            f" {100 * tally.with_copy['sessions'] / (per * sessions):24.1f}%   {states}"
+            f"{kind:<20} {tally.copies:>5} {tally.opened:>5}   {' '.join(shares)}"
+            f"   {together:5.1f} %   {states}"
         )
     return lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from backrehab.storage.sqlite import Database
@@ -10,9 +11,12 @@ from backrehab.storage.sqlite import Database
 Ask = Callable[..., Any]
 """A connection's or database's `execute`."""
 
+Columns = dict[str, list[str]]
+"""The columns of each table that both diaries have."""
+
 
 def carry_over(source: Ask, target: Database) -> int:
-    """Copies the sessions of `source` that `target` doesn't have, or has less of; says how many.
+    """Copies the sessions that `target` doesn't have, or not as well; says how many.
 
     The diary read may be of an older version. What is carried over is there as a whole or not at
     all.
@@ -31,16 +35,19 @@ def carry_over(source: Ask, target: Database) -> int:
             source("SELECT person_code FROM person").fetchone(),
         )
         for row_id, session_id in source("SELECT id, session_id FROM session ORDER BY id"):
-            if _make_way(source, target, row_id, session_id):
+            if _make_way(source, target, columns, row_id, session_id):
                 _carry(source, target, columns, row_id)
                 carried += 1
     return carried
 
 
-def _make_way(source: Ask, target: Database, row_id: int, session_id: str) -> bool:
-    """Takes away what `target` has of a session, where `source` has more; false where not.
+def _make_way(
+    source: Ask, target: Database, columns: Columns, row_id: int, session_id: str
+) -> bool:
+    """Takes away what `target` has of a session, where `source` has it better; false where not.
 
-    Where a session's own row was lost, its entries may stand in one that was made up for them.
+    Better is more of it, or as much that reads otherwise and was not edited since. Where a
+    session's own row was lost, its entries may stand in one that was made up for them.
     """
     entries = {
         entry
@@ -51,9 +58,11 @@ def _make_way(source: Ask, target: Database, row_id: int, session_id: str) -> bo
     if there is not None:
         asked = "SELECT id FROM entry WHERE session = ?"
         entries |= {entry for (entry,) in target.execute(asked, there)}
-    if (there or entries) and _rows_of(source, _entries_of(source, row_id)) <= _rows_of(
-        target.execute, entries
-    ):
+    theirs = _content(source, columns, row_id, _entries_of(source, row_id))
+    ours = _content(target.execute, columns, there and there[0], entries)
+    if theirs.amount < ours.amount or theirs == ours:
+        return False
+    if theirs.amount == ours.amount and ours.last_edit > theirs.last_edit:
         return False
     for entry in entries:
         (session,) = target.execute("SELECT session FROM entry WHERE id = ?", (entry,)).fetchone()
@@ -64,7 +73,7 @@ def _make_way(source: Ask, target: Database, row_id: int, session_id: str) -> bo
     return True
 
 
-def _carry(source: Ask, target: Database, columns: dict[str, list[str]], row_id: int) -> None:
+def _carry(source: Ask, target: Database, columns: Columns, row_id: int) -> None:
     session = _insert(source, target, "session", columns["session"], "id", row_id, {})
     names = columns["entry"]
     for (entry,) in source("SELECT id FROM entry WHERE session = ? ORDER BY id", (row_id,)):
@@ -97,10 +106,39 @@ def _entries_of(ask: Ask, session: int) -> set[int]:
     return {entry for (entry,) in ask("SELECT id FROM entry WHERE session = ?", (session,))}
 
 
-def _rows_of(ask: Ask, entries: set[int]) -> tuple[int, int]:
-    """How much there is of a session: its entries and their sets."""
-    asked = "SELECT count(*) FROM timed_set WHERE entry = ?"
-    return len(entries), sum(ask(asked, (entry,)).fetchone()[0] for entry in entries)
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """All there is of a session, but for the numbers its rows have in this file."""
+
+    rows: tuple[tuple[object, ...], ...]
+    amount: tuple[int, int, int]
+    last_edit: str
+
+
+def _content(ask: Ask, columns: Columns, session: int | None, entries: set[int]) -> _Content:
+    rows: list[tuple[object, ...]] = []
+    amount = []
+    for table, key, ids in (
+        ("session", "id", [] if session is None else [session]),
+        ("entry", "id", sorted(entries)),
+        ("timed_set", "entry", sorted(entries)),
+    ):
+        names = ", ".join(name for name in columns[table] if name not in _NUMBERS)
+        asked = f"SELECT {names} FROM {table} WHERE {key} = ?"
+        found = [row for row_id in ids for row in ask(asked, (row_id,))]
+        amount.append(len(found))
+        rows += found
+    edits = [
+        edited
+        for table, ids in (("session", [session]), ("entry", entries))
+        for row_id in ids
+        for (edited,) in ask(f"SELECT edited_at FROM {table} WHERE id = ?", (row_id,))
+    ]
+    last_edit = max((str(edit) for edit in edits if edit is not None), default="")
+    return _Content(tuple(rows), (amount[0], amount[1], amount[2]), last_edit)
+
+
+_NUMBERS = frozenset({"id", "session", "entry"})
 
 
 def _common(source: Ask, target: Ask, table: str) -> list[str]:
