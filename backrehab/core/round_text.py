@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from backrehab.core.model import Exercise, Figure, Position
-from backrehab.core.rounds import DayRounds, Rounds
 from backrehab.core.text import count, figure_page_words
+
+if TYPE_CHECKING:
+    from backrehab.core.rounds import DayRounds, Rounds
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

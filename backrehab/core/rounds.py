@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backrehab.core.model import Exercise, Library, Programme
-from backrehab.core.routine import routine_order
+from backrehab.core.order import routine_order
 
 Completions = Mapping[date, Mapping[str, int]]
 """How often each exercise was completed, by local day and exercise id."""

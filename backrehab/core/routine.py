@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from backrehab.core.model import Exercise, Position, Programme, Side, SideRule, sides_to_do
+from backrehab.core.model import Exercise, Programme, Side, SideRule, sides_to_do
+from backrehab.core.order import routine_order
 from backrehab.core.session_times import DEFAULT_TIMES, SessionTimes
 from backrehab.core.timeline import Phase, PlannedExercise, compile_timeline, total_ms
 
@@ -68,17 +69,6 @@ def make_routine(title: str, exercises: Iterable[Exercise], programme: Programme
         tuple(_planned(exercise, programme) for exercise in ordered),
         programme.times,
     )
-
-
-def routine_order(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
-    """On the floor first, then on a chair, then standing: people get down and up once."""
-    return tuple(sorted(exercises, key=lambda exercise: _height(exercise.position)))
-
-
-def _height(position: Position) -> int:
-    if position.on_the_floor:
-        return 0
-    return 1 if position is Position.SITTING else 2
 
 
 def _planned(exercise: Exercise, programme: Programme) -> PlannedExercise:

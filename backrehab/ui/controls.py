@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QBrush,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -82,15 +91,49 @@ class PressableByEnter(QPushButton):
         super().keyPressEvent(event)
 
 
-def _paint_ground(button: QPushButton, painter: QPainter) -> None:
-    """The box of a button as the style sheet has it, without its words."""
-    # The library has no such button, and `QStyle` brings a hundred enumerations' members with it.
-    from PySide6.QtWidgets import QStyle, QStyleOptionButton
+class _Ground(NamedTuple):
+    """What a button's box is filled and framed with, by tokens; "" is nothing."""
 
-    option = QStyleOptionButton()
-    button.initStyleOption(option)
-    option.text = ""
-    button.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, button)
+    fill: str
+    frame: str
+    lit_fill: str
+    lit_frame: str
+
+
+_GROUNDS: dict[Kind, _Ground] = {
+    Kind.NORMAL: _Ground("surface", "border", "tint", "border"),
+    Kind.MAIN: _Ground("primary", "primary", "primary_strong", "primary_strong"),
+    Kind.QUIET: _Ground("", "", "tint", ""),
+    Kind.CLAY: _Ground("surface", "clay", "clay_tint", "clay"),
+    Kind.DEMO: _Ground("demo", "on_demo", "demo", "on_demo"),
+}
+_FRAME, _CORNER = 2, 12
+
+
+def _paint_ground(button: QPushButton, painter: QPainter, look: Look, kind: Kind) -> None:
+    """The box of a button, without its words.
+
+    Not by `QStyle`: it brings a hundred enumerations' members with it, and takes ten times as
+    long, while the first page has buttons.
+    """
+    theme = look.theme
+    fill, frame, lit_fill, lit_frame = _GROUNDS[kind]
+    if button.isDown() or (button.underMouse() and button.isEnabled()):
+        fill, frame = lit_fill, lit_frame
+    if button.isDown() and kind is Kind.NORMAL:
+        frame = "primary_strong"
+    pen = QPen(theme.color(frame), _FRAME) if frame else QPen(Qt.PenStyle.NoPen)
+    if not button.isEnabled():
+        fill = "sunken"
+        pen = QPen(theme.color("border"), _FRAME, Qt.PenStyle.DashLine)
+    ground = theme.color(fill) if fill else None
+    if ground is not None and kind is Kind.DEMO and button.underMouse():
+        ground = ground.lighter(150)
+    painter.setPen(pen)
+    painter.setBrush(QBrush(ground) if ground is not None else QBrush())
+    half = _FRAME / 2
+    box = QRectF(button.rect()).adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(box, _CORNER - half, _CORNER - half)
 
 
 class Button(PressableByEnter):
@@ -173,7 +216,7 @@ class Button(PressableByEnter):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(self, painter)
+        _paint_ground(self, painter, self._look, self._kind)
         color = self._look.theme.color(_INK[self._kind] if self.isEnabled() else "ink2")
         room = self.width() - self._beside_text()
         flags = _WRAP | Qt.AlignmentFlag.AlignVCenter
@@ -268,7 +311,7 @@ class IconButton(PressableByEnter):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(self, painter)
+        _paint_ground(self, painter, self._look, self._kind)
         color = self._look.theme.color(self._tone if self.isEnabled() else "ink2")
         size = self._look.theme.px(24)
         place = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)

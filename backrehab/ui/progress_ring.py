@@ -6,8 +6,6 @@ from math import degrees
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleValueChangeEvent,
     QColor,
     QFont,
     QFontMetricsF,
@@ -111,6 +109,9 @@ class ProgressRing(QWidget):
             return
         self._count = done, planned
         self.setAccessibleDescription(self.words)
+        # With all its roles it would take a twentieth of the time until the window is there.
+        from PySide6.QtGui import QAccessible, QAccessibleValueChangeEvent
+
         QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self.words))
         self.updateGeometry()
         self.update()

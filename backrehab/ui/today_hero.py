@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import Programme
 from backrehab.core.round_text import round_title, rounds_done_words, way_words
-from backrehab.core.rounds import Rounds
 from backrehab.core.text import duration_words
 from backrehab.ui.controls import Button, Card, Kind, Label
 from backrehab.ui.look import Look
 from backrehab.ui.picture import ExercisePicture
 from backrehab.ui.reflow import Arrangement, Room
 from backrehab.ui.theme import Role
+
+if TYPE_CHECKING:
+    from backrehab.core.rounds import Rounds
 
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 204, 156
 _PICTURE_FROM = 560

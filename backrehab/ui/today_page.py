@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -13,8 +14,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from backrehab.core.clock import Clock
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Exercise, Library
+from backrehab.core.order import routine_order
 from backrehab.core.round_text import date_words
-from backrehab.core.rounds import Rounds, rounds_of, week_of
 from backrehab.ui.controls import Button, Card, IconLabel, Label, Rule, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room, clear, empty
@@ -23,6 +24,9 @@ from backrehab.ui.today_hero import Hero
 from backrehab.ui.today_row import TodayRow
 from backrehab.ui.week_card import WeekCard
 from backrehab.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from backrehab.core.rounds import Rounds
 
 _LOOK_AT_THE_DATE_MS = 10_000
 """How long after midnight, or after the clock was set, the page may show the day before."""
@@ -123,6 +127,8 @@ class TodayPage(ScrollPage):
         """Reads the diary, and shows the day it is."""
         if self._workspace is None:
             return
+        from backrehab.core.rounds import rounds_of, week_of
+
         today = self._clock.now().date()
         monday, *_, sunday = week_of(today)
         self._show_rows()
@@ -217,8 +223,6 @@ class TodayPage(ScrollPage):
         """A line for each exercise of the programme; kept while they stay the same."""
         if self._workspace is None:
             return
-        from backrehab.core.routine import routine_order
-
         programme = self._workspace.programme
         exercises = routine_order(programme.exercises(self._library))
         if [row.exercise.id for row in self.rows] != [exercise.id for exercise in exercises]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backrehab.core.round_text import short_day, week_words
-from backrehab.core.rounds import DayRounds
 from backrehab.core.text import NOTHING
 from backrehab.ui.look import Look
 from backrehab.ui.progress_ring import paint_count, paint_ring
 from backrehab.ui.theme import Role
+
+if TYPE_CHECKING:
+    from backrehab.core.rounds import DayRounds
 
 _SIDE, _STROKE = 36, 4
 _GAP = 7

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from backrehab.core.rounds import DayRounds
 from backrehab.ui.controls import Card, Label, Rule
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 from backrehab.ui.week_bar import WeekBar
+
+if TYPE_CHECKING:
+    from backrehab.core.rounds import DayRounds
 
 _EDGE = 18
 

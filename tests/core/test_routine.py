@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from backrehab.core.model import Programme, RepsPrescription, Side, SoreSide
-from backrehab.core.routine import make_routine, routine_order
+from backrehab.core.order import routine_order
+from backrehab.core.routine import make_routine
 from backrehab.core.session_times import SessionTimes
 from backrehab.core.timeline import PhaseKind, total_ms
 from backrehab.paths import find_resources
