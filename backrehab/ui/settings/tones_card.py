@@ -79,10 +79,12 @@ class TonesCard(SettingsCard):
     def _line_up(self) -> None:
         """All rows are as wide as the widest: where there is room, they stand in columns."""
         for row in self._rows:
-            row.setMinimumWidth(0)
+            row.setMinimumSize(0, 0)
         widest = max(row.sizeHint().width() for row in self._rows)
+        controls = (*self.switches.values(), *self.try_buttons.values())
+        tallest = max(control.sizeHint().height() for control in controls)
         for row in self._rows:
-            row.setMinimumWidth(widest)
+            row.setMinimumSize(widest, tallest)
 
     def _take(self) -> None:
         if self.preferences:
