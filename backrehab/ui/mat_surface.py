@@ -96,13 +96,8 @@ class MatSurface(QWidget):
         self._shown = None
         self._coming = None
         self.title.setText(exercise.title)
-        place = routine_place(index, self._routine.exercises)
-        self.place.setText(place)
-        self.card.say(
-            f"Coming next: {place[:1].lower()}{place[1:]}",
-            exercise.title,
-            coming_words(exercise),
-        )
+        self.place.setText(routine_place(index, self._routine.exercises))
+        self.card.say(exercise.title, coming_words(exercise))
         self.stage.set_still(exercise.title, exercise.steps)
         self.panel.set_thumbnail(QImage())
         self.panel.set_beats(beats(exercise, self._routine.planned[index].prescription))
@@ -144,6 +139,7 @@ class MatSurface(QWidget):
         words = time_left_words(progress.session_remaining_ms)
         if self.time_left.text() != words:
             self.time_left.setText(words)
+            self.card.time_left.setText(words)
         assert self._routine is not None
         lead_in_ms = self._routine.times.lead_in_seconds * 1000
         left = part_left(progress, lead_in_ms, by_seconds=self._moves_less)

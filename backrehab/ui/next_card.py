@@ -21,19 +21,21 @@ class NextCard(QWidget):
         super().__init__(parent)
         self._look = look
         self._unit = 0.0
-        self.place = BigText(self)
+        self.lead = BigText(self)
+        self.lead.setText("Coming next")
+        self.time_left = BigText(self)
         self.name = BigText(self)
         self.words = BigText(self)
-        for text in (self.place, self.name, self.words):
+        for text in (self.lead, self.name, self.words):
             text.setAlignment(_LEFT)
+        self.time_left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         look.changed.connect(self._take_look)
         self._take_look()
 
-    def say(self, place: str, name: str, words: str) -> None:
-        """Where in the routine it is, what it is called, what it takes."""
-        self.place.setText(place)
+    def say(self, name: str, words: str) -> None:
+        """What it is called, what it takes."""
         self.name.setText(name)
         self.words.setText(words)
         self._arrange()
@@ -43,7 +45,8 @@ class NextCard(QWidget):
         if unit == self._unit:
             return
         self._unit = unit
-        self.place.set_type(unit * 0.036, QFont.Weight.DemiBold)
+        self.lead.set_type(unit * 0.036, QFont.Weight.DemiBold)
+        self.time_left.set_type(unit * 0.036, QFont.Weight.Normal)
         self.name.set_type(unit * 0.075, QFont.Weight.Bold, line_height=1.15)
         self.words.set_type(unit * 0.05, QFont.Weight.Normal, line_height=1.2)
         self._arrange()
@@ -59,33 +62,38 @@ class NextCard(QWidget):
 
     def _heights(self, width: int) -> tuple[int, int, int]:
         room = width - 2 * self._margin
-        place, name, words = (
+        lead, name, words = (
             text.height_at(room) if text.text() else 0
-            for text in (self.place, self.name, self.words)
+            for text in (self.lead, self.name, self.words)
         )
-        return place, name, words
+        return lead, name, words
 
     @property
     def _margin(self) -> int:
         return round(self._unit * 0.036)
 
     def _arrange(self) -> None:
-        place, name, words = self._heights(self.width())
+        lead, name, words = self._heights(self.width())
         air = round(_AIR * self._unit)
         room = self.height() - 2 * air
-        # Where the window is too low for all of it, the panel alone says the place in the routine,
-        # and then every line gives a little.
-        self.place.setVisible(place + name + words <= room)
-        if self.place.isHidden():
-            place = 0
-        part = min(1.0, room / max(1, place + name + words))
+        # Where the window is too low for all of it, the first line goes, and then every line
+        # gives a little.
+        self.lead.setVisible(lead + name + words <= room)
+        self.time_left.setVisible(not self.lead.isHidden())
+        if self.lead.isHidden():
+            lead = 0
+        part = min(1.0, room / max(1, lead + name + words))
         y = air
-        for text, height in ((self.place, place), (self.name, name), (self.words, words)):
+        for text, height in ((self.lead, lead), (self.name, name), (self.words, words)):
             text.setGeometry(self._margin, y, self.width() - 2 * self._margin, int(height * part))
             y += int(height * part)
+        half = self.lead.width() // 2
+        self.time_left.setGeometry(self._margin + self.lead.width() - half, air, half, lead)
+        self.lead.resize(self.lead.width() - half, lead)
 
     def _take_look(self) -> None:
-        self.place.set_ink(self._look.theme.color("ink2"))
+        self.lead.set_ink(self._look.theme.color("ink2"))
+        self.time_left.set_ink(self._look.theme.color("ink2"))
         self.name.set_ink(self._look.theme.color("ink"))
         self.words.set_ink(self._look.theme.color("ink"))
         self.update()

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from backrehab.core.diary import Outcome
 from backrehab.core.engine import State
+from backrehab.core.model import Programme
+from backrehab.core.routine import make_routine
 from tests.ui.mat import (
     GET_READY_CHAIR_MS,
     GET_READY_FLOOR_MS,
@@ -21,6 +23,7 @@ from tests.ui.mat import (
     MARKS,
     Mat,
 )
+from tests.ui.shell import Shell
 
 ROLL, POSE, ROCK = "lumbar-knee-rolling", "childs-pose", "sitting-rocking"
 ROLL_MS = 60_000
@@ -56,7 +59,8 @@ def test_the_rest_between_says_what_comes_next_how_to_sit_and_what_it_takes(mat:
     )
     card = mat.view.surface.card
     assert card.isVisibleTo(mat.view)
-    assert card.place.text() == "Coming next: exercise 2 of 2"
+    assert card.lead.text() == "Coming next"
+    assert card.time_left.text() == "About 1 minute left"
     assert card.name.text() == ROCK_TITLE
     assert card.words.text() == "Sit down. You need: a firm chair without wheels."
     opened = [call[1] for call in mat.player.calls if call[0] == "open"]
@@ -219,3 +223,59 @@ def test_beside_the_name_of_what_comes_next_is_its_picture(mat: Mat) -> None:
     left_of_words = panel.next.geometry().center().y()
     color = picture.pixelColor(panel.next.geometry().left() - 40, left_of_words)
     assert (color.red() > 200, color.green() < 60) == (True, True)
+
+
+def test_leaving_the_full_screen_in_the_rest_and_resizing_keep_everything_in_sight(
+    mat: Mat,
+) -> None:
+    to_the_rest(mat.show())
+    mat.press(Qt.Key.Key_F11)
+    surface = mat.view.surface
+
+    for size in ((1024, 600), (700, 900), (1366, 768)):
+        mat.view.resize(*size)
+        surface.resize(*size)
+        card = surface.card.geometry()
+        assert mat.view.stage.geometry().contains(card)
+        assert card.width() == mat.view.stage.width()
+        assert mat.view.stage.figure_place().top() >= card.bottom()
+    assert mat.view.controller.state is State.RUNNING
+
+    mat.go(REST_MS)
+    assert mat.view.stage.figure_place().top() < 40  # all of the stage is the picture's again
+
+
+def test_after_a_long_sleep_in_the_rest_it_waits_there(mat: Mat) -> None:
+    to_the_rest(mat)
+    mat.go(5_000)
+    mat.clock.advance(3_600_000)
+    mat.view.controller.tick()
+
+    assert mat.verb == "PAUSED"
+    assert mat.number == "25"
+    assert mat.view.surface.card.isVisibleTo(mat.view)
+    mat.view.controller.resume()
+    assert mat.on_panel[5] == "Next: rest"
+
+
+def test_f1_in_the_rest_shows_help_in_one_step_and_coming_back_finds_it_waiting(
+    shell: Shell,
+) -> None:
+    session = shell.window.pages.session
+    routine = make_routine("Round", map(LIBRARY.exercise, (ROCK, ROLL)), Programme())
+    shell.window.show_page("session")
+    session.begin(routine, shell.workspace, LIBRARY.version)
+    while session.panel.verb.text() != "REST":
+        shell.clock.advance(1_000)
+        session.controller.tick()
+
+    shell.press(Qt.Key.Key_F1)
+    assert shell.shows(shell.window.pages.help)
+    assert session.controller.state is State.PAUSED
+    shell.press(Qt.Key.Key_Escape)
+
+    assert shell.shows(session)
+    assert session.controller.state is State.PAUSED
+    assert session.surface.card.isVisible()
+    shell.press(Qt.Key.Key_Space)  # the keyboard is on Carry on
+    assert session.controller.state is State.LEADING_IN

@@ -114,7 +114,8 @@ def assert_all_can_be_read(mat: Mat) -> None:
         surface.title: 0.037 * unit,
         surface.place: 0.03 * unit,
         surface.time_left: 0.03 * unit,
-        surface.card.place: 0.03 * unit,
+        surface.card.lead: 0.035 * unit,
+        surface.card.time_left: 0.035 * unit,
         surface.card.name: 0.053 * unit,
         surface.card.words: 0.034 * unit,
     }
