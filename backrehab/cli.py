@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return verb(options, paths)
     except BackrehabError as error:
         _say(str(error), sys.stderr)
+    except KeyboardInterrupt:
+        _say("Broken off before the end.", sys.stderr)
     except BrokenPipeError:
         # The reader, such as `head`, has enough; nor shall Python trip over it on leaving.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

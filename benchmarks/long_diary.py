@@ -49,7 +49,8 @@ def write_long_diary(path: Path, rows: int) -> None:
                 map(_entry, some),
             )
             connection.executemany(
-                "INSERT INTO timed_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+                "INSERT INTO timed_set (entry, row_no, set_no, reps, hold_ms, timed_ms, active_ms,"
+                " paused_ms, complete, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
                 (row for number in some for row in _sets(number)),
             )
         connection.execute("COMMIT")

@@ -164,6 +164,32 @@ def test_a_refused_row_is_named_and_the_others_are_taken(run: Run, tmp_path: Pat
     assert no_diary
 
 
+@pytest.mark.parametrize("verb", ["export", "import"])
+@pytest.mark.usefixtures("three_days")
+def test_long_work_that_is_broken_off_leaves_all_as_it_was(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    """As with Ctrl+C in the middle."""
+
+    def interrupted(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    source = tmp_path / "diary.csv"
+    run("export", "--to", source)
+    monkeypatch.setattr("backrehab.ways_out.progress", lambda _: interrupted)
+
+    if verb == "export":
+        status, out, err = run("export", "--to", tmp_path / "new.csv")
+    else:
+        status, out, err = run("import", source, person="other")
+
+    assert (status, out, err) == (1, "", "Broken off before the end.\n")
+    assert not (tmp_path / "new.csv").exists()
+    if verb == "import":
+        with Diary.open(tmp_path / "other" / "diary.sqlite") as diary:
+            assert diary.count_sessions() == 0
+
+
 def test_a_file_that_is_no_diary_is_told_in_plain_words(run: Run, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("milk,bread\n")
 

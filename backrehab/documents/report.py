@@ -43,10 +43,6 @@ class ExerciseFigures:
     hold_seconds: Amount | None = None
     timed_seconds: Amount | None = None
 
-    @property
-    def rows(self) -> int:
-        return self.outcomes.total()
-
 
 @dataclass(frozen=True, slots=True)
 class PainAnswers:

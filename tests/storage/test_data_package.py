@@ -259,12 +259,14 @@ def test_until_the_end_nothing_stands_in_the_folders_place(tmp_path: Path) -> No
     assert files_in(target) == {"half": b"half"}
 
 
-def test_a_folder_that_cannot_take_its_place_gives_it_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("was_there", [True, False])
+def test_a_folder_that_cannot_take_its_place_leaves_all_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was_there: bool
 ) -> None:
     target = tmp_path / "package"
-    target.mkdir()
-    (target / "old").write_text("old")
+    if was_there:
+        target.mkdir()
+        (target / "old").write_text("old")
     rename = Path.rename
 
     def refuse_new(self: Path, to: Path) -> Path:
@@ -276,8 +278,9 @@ def test_a_folder_that_cannot_take_its_place_gives_it_back(
     with pytest.raises(PermissionError), whole_folder(target) as folder:
         (folder / "new").write_text("new")
 
-    assert files_in(target) == {"old": b"old"}
-    assert [file.name for file in tmp_path.iterdir()] == ["package"]
+    assert [file.name for file in tmp_path.iterdir()] == (["package"] if was_there else [])
+    if was_there:
+        assert files_in(target) == {"old": b"old"}
 
 
 def test_only_a_folder_with_our_document_and_no_more_is_a_package(

@@ -15,6 +15,7 @@ from backrehab.storage import fault_words
 from backrehab.storage.diary import Diary
 from backrehab.storage.export import export_csv
 from backrehab.storage.faults import Fault
+from backrehab.storage.progress import BrokenOff
 from backrehab.storage.whole_file import whole_file
 from tests.storage.hostile import (
     can_mount,
@@ -129,13 +130,10 @@ def test_the_diary_is_never_overwritten_by_its_spreadsheet(tmp_path: Path) -> No
 
 
 def test_an_export_that_is_broken_off_leaves_nothing(diary: Diary, tmp_path: Path) -> None:
-    class BrokenOffError(Exception):
-        pass
-
     def break_off(done: int, total: int) -> None:
-        raise BrokenOffError
+        raise BrokenOff
 
-    with pytest.raises(BrokenOffError):
+    with pytest.raises(BrokenOff):
         export_csv(diary, tmp_path / "diary.csv", on_progress=break_off)
 
     assert list(tmp_path.iterdir()) == []

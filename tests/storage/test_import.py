@@ -574,6 +574,26 @@ def test_a_row_without_its_session_and_a_session_twice_are_told(
     ]
 
 
+def test_a_line_of_a_package_with_a_cell_too_many_is_told(
+    diary: Diary, other: Diary, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        session = diary.begin_session(NINE, "1.0", session_id=f"s-{number}")
+        diary.begin_entry(session, BRIDGING, NINE, entry_id=f"e-{number}")
+    export_package(diary, tmp_path / "package")
+    edit(tmp_path / "package" / "sessions.csv", "s-1,", "s-1,,")
+    edit(tmp_path / "package" / "exercises.csv", "s-2,", "s-2,,")
+
+    taken = import_diary(other, tmp_path / "package")
+
+    assert taken.taken == 0
+    assert lines(taken) == [
+        "sessions.csv, line 2: found 14 cells, expected 13 cells",
+        "exercises.csv, line 2, session_id: found 's-1', expected an id that sessions.csv has",
+        "exercises.csv, line 3: found 29 cells, expected 28 cells",
+    ]
+
+
 # Files that are no diary.
 
 
