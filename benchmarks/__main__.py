@@ -18,6 +18,7 @@ BENCHMARKS = {
     "cue_heard": "Tones as they are heard",
     "session_cpu": "Processor time of a session",
     "soak": "Half an hour of one session",
+    "hour": "An hour at an accelerated clock",
     "library_memory": "Memory in the library",
     "clip_changes": "Memory over many changes of clip",
     "exports": "Ways out of a long diary, and back in",
