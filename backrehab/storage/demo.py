@@ -33,7 +33,9 @@ DAYS = 28
 
 _ROUND_AT = (time(8, 5), time(12, 15), time(16, 20), time(20, 0))
 _STRENGTH_AT = time(10, 30)
-_ROUNDS_A_DAY = (1, 2, 2, 3, 3, 3, 4, 4, 4)
+_ROUNDS_A_WEEK = (2, 2, 3, 3, 3, 4, 4)
+"""One for each day, in another order every week: no week is better than the others."""
+
 _MISSED_DAYS = 2
 _MORNING_AT = time(7, 45)
 _USUAL_PAIN = 4.0
@@ -76,7 +78,7 @@ class _Visit:
     turn: _Turn = _Turn.USUAL
 
 
-def fill_demo(diary: Diary, library: Library, now: datetime, seed: int = 26) -> None:
+def fill_demo(diary: Diary, library: Library, now: datetime, seed: int = 5) -> None:
     """Writes four weeks up to `now`, which is aware; nothing in them is later.
 
     They hold every exercise that is on from the start and needs no sore side.
@@ -97,9 +99,11 @@ def _visits(library: Library, now: datetime, random: Random) -> list[_Visit]:
     often = [exercise for exercise in given if exercise.times_a_day.value > 1]
     missed = random.sample(range(1, DAYS), _MISSED_DAYS)
     visits: list[_Visit] = []
+    rounds_left: list[int] = []
     for days_ago in reversed(range(DAYS)):
         day = now.date() - timedelta(days=days_ago)
-        rounds = random.choice(_ROUNDS_A_DAY)
+        rounds_left = rounds_left or random.sample(_ROUNDS_A_WEEK, len(_ROUNDS_A_WEEK))
+        rounds = rounds_left.pop()
         plans = [
             (at, tuple(exercise for exercise in often if exercise.times_a_day.value >= number))
             for number, at in enumerate(_ROUND_AT[:rounds], 1)
