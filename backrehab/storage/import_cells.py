@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache, partial
 
 from backrehab.core.diary import note_fault
 from backrehab.storage.column import ID_PATTERN, Column, Kind
@@ -28,6 +29,7 @@ _IN_UTC = ("Z", "-00:00")
 _PLAIN = re.compile("[ -~\r\n]{0,200}")
 """Short text of ordinary letters, as nearly all is: nothing can stand against it."""
 _SHOWN_MOST = 40
+_KEPT = 512
 _BY_PERSON = {"note", "session_note", "skip_reason", "person_code"}
 _NAMES = [column.name for column in COLUMNS]
 _MAY_BE_EMPTY = [not column.required for column in COLUMNS]
@@ -49,20 +51,6 @@ class CellRefused(ValueError):
     def __init__(self, expected: str) -> None:
         self.expected = expected
         super().__init__(expected)
-
-
-def read_row(cells: Sequence[str]) -> tuple[dict[str, Value], list[CellFault]]:
-    """What the cells of a row say, in the order of `COLUMNS`, and all that stands against it."""
-    values = dict(zip(_NAMES, _EMPTY, strict=True))
-    faults: list[CellFault] = []
-    for column, may_be_empty, cell in zip(COLUMNS, _MAY_BE_EMPTY, cells, strict=True):
-        if not cell and may_be_empty:  # so are most
-            continue
-        try:
-            values[column.name] = read_cell(column, cell)
-        except CellRefused as refused:
-            faults.append(CellFault(column.name, shown(cell), refused.expected))
-    return values, faults or _faults_between(values, cells)
 
 
 def read_cell(column: Column, cell: str) -> Value:
@@ -89,6 +77,30 @@ def read_cell(column: Column, cell: str) -> Value:
             return int(cell)
         case Kind.INSTANT:
             return _instant(column, cell)
+
+
+def _reader(column: Column) -> Callable[[str], Value]:
+    """Reads the column's cells; of most columns few are ever different, so those are kept."""
+    read = partial(read_cell, column)
+    ever_new = column.kind is Kind.INSTANT or (column.kind is Kind.WORD and not column.words)
+    return read if ever_new else lru_cache(_KEPT)(read)
+
+
+_READERS = [_reader(column) for column in COLUMNS]
+
+
+def read_row(cells: Sequence[str]) -> tuple[dict[str, Value], list[CellFault]]:
+    """What the cells of a row say, in the order of `COLUMNS`, and all that stands against it."""
+    values = dict(zip(_NAMES, _EMPTY, strict=True))
+    faults: list[CellFault] = []
+    for name, read, may_be_empty, cell in zip(_NAMES, _READERS, _MAY_BE_EMPTY, cells, strict=True):
+        if not cell and may_be_empty:  # so are most
+            continue
+        try:
+            values[name] = read(cell)
+        except CellRefused as refused:
+            faults.append(CellFault(name, shown(cell), refused.expected))
+    return values, faults or _faults_between(values, cells)
 
 
 def shown(cell: str) -> str:

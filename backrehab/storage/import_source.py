@@ -138,6 +138,7 @@ def _table_rows(
     size = file.stat().st_size
     with file.open("rb") as raw, TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
         reader = csv.reader(text, strict=True)
+        read = 0
         try:
             places = _places(file, next(reader, []), columns)
             line = reader.line_num + 1
@@ -148,8 +149,9 @@ def _table_rows(
                     found = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
                     yield line, (), RowProblem(file.name, line, "", found, f"{len(places)} cells")
                 line = reader.line_num + 1
-                if told is not None:
-                    told(raw.tell(), size)
+                if told is not None and raw.tell() != read:
+                    read = raw.tell()  # a piece of many rows
+                    told(read, size)
         except UnicodeDecodeError as error:
             raise TakeInError(file, _NOT_UTF8.format(file=file)) from error
         except csv.Error as error:
