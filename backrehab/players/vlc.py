@@ -69,7 +69,7 @@ class VlcPlayer(ClipPlayer):
         self._last = QImage()  # the last that was drawn, be it shown or not
         self._fps = 25.0
         self._drawn = 0  # pictures that are counted
-        self._breaks = 0  # until then
+        self._breaks = -1  # until then
         self._frame: int | None = None  # the number of the one shown last, where that is known
         self._target_ms: int | None = None  # what is sought while held
         self._seeks_left = 0
@@ -226,15 +226,17 @@ class VlcPlayer(ClipPlayer):
         """The next picture that is drawn follows this one."""
         self._frame = frame_no
         self._drawn = self._pictures_out.drawn
-        self._breaks = self._pictures_out.breaks
+        self._breaks = -1  # until the next one is drawn there may be a break
 
     def _count(self) -> None:
         """Keeps the number of the picture that is shown, while they follow one another."""
         new = self._pictures_out.drawn - self._drawn
-        if self._pictures_out.breaks != self._breaks:
-            self._frame = None
         if self._frame is None or self._held or new <= 0:
             return
+        if self._breaks not in {-1, self._pictures_out.breaks}:
+            self._frame = None
+            return
+        self._breaks = self._pictures_out.breaks
         self._drawn += new
         self._frame += new
         if frames := self._frames():

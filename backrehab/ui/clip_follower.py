@@ -37,6 +37,8 @@ _FAR_MS = 300
 """From here on it would take too long, and the clip jumps."""
 
 _SEEK_TAKES_MS = 40
+_LANDED_MS = 200
+"""A clip that has gone on for so long after a jump is judged again."""
 
 
 class ClipFollower:
@@ -52,6 +54,7 @@ class ClipFollower:
         self._at_ms: int | None = None  # where it is held; None where that isn't known
         self._knows = False  # whether the player can tell what it shows of this clip
         self._astray = False
+        self._jumped_to_ms: int | None = None
         self._judged_from_ms = 0  # in the phase
         self._before: Progress | None = None
 
@@ -110,6 +113,7 @@ class ClipFollower:
         begins = self._begins(progress)
         if self._held or begins:
             self._judged_from_ms = progress.elapsed_ms + _SETS_OFF_MS
+            self._jumped_to_ms = None
         behind_ms = self._behind_ms(place, progress.elapsed_ms)
         self._astray = abs(behind_ms) > (_BACK_MS if self._astray else _ASTRAY_MS)
         rate = place.rate * (1 + math.copysign(_CATCH_UP, behind_ms) * self._astray)
@@ -120,7 +124,8 @@ class ClipFollower:
             self._seek(place.position_ms)
         elif abs(behind_ms) > _FAR_MS and self._marks is not None:
             at_ms = (place.position_ms or 0) + round(_SEEK_TAKES_MS * place.rate)
-            self._seek(at_ms % self._marks.duration_ms)
+            self._jumped_to_ms = at_ms % self._marks.duration_ms
+            self._seek(self._jumped_to_ms)
             self._judged_from_ms = progress.elapsed_ms + 2 * _SETS_OFF_MS
         if self._held:
             self._player.resume()
@@ -138,6 +143,9 @@ class ClipFollower:
         if shown_ms is None:
             return math.inf if self._knows else 0
         self._knows = True
+        if self._jumped_to_ms is not None and abs(shown_ms - self._jumped_to_ms) < _LANDED_MS:
+            return 0  # on a busy machine it may take long to come down
+        self._jumped_to_ms = None
         middle_ms = shown_ms + 500 // (self._marks.fps or 25)  # of the picture
         half_ms = self._marks.duration_ms // 2
         return (place.position_ms - middle_ms + half_ms) % self._marks.duration_ms - half_ms

@@ -37,13 +37,13 @@ from tests.ui.mat import make_look
 
 RESOURCES = find_resources()
 LIBRARY = load_library(RESOURCES)
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 SHORT = SessionTimes(1, 1, 1, 1, 1, 1, 1)
 REPS = RepsPrescription(1, 30, 3, 1, 3, 1, 0, SideRule.NONE)
-NEAR = 3
+NEAR = 5
 """So many pictures apart is together, on a machine that has other things to do."""
 
-LOOKS = 8
+LOOKS = 5
 """So often in a row: in passing they may meet by chance."""
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend", extend=True)
