@@ -7,8 +7,13 @@ and what it says is no date any more.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
 
+from backrehab.core.diary import Outcome, OwnReport, RecordedBy
+from backrehab.core.model import Side
 from backrehab.storage.faults import DatabaseFault, Fault
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
@@ -39,3 +44,40 @@ def read_day(written: str) -> date:
 def read_note(written: str) -> str:
     """A note; a character that no note could be given shows as the sign for an unknown one."""
     return _NEVER_IN_A_NOTE.sub("\N{REPLACEMENT CHARACTER}", written)
+
+
+_KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
+    {
+        "started_at": read_instant,
+        "ended_at": read_instant,
+        "edited_at": read_instant,
+        "note": read_note,
+        "outcome": Outcome,
+        "recorded_by": RecordedBy,
+        "side": Side,
+        "complete": lambda written: written != "0",
+        "own_report": OwnReport,
+    }
+)
+
+
+def read_cell(column: str, cell: object) -> Any:
+    """A value as the diary hands it out, by the name of its column; null stays `None`.
+
+    Raises:
+        DatabaseFault: the column can't hold it.
+    """
+    if cell is None or column not in _KINDS:
+        return cell
+    try:
+        return _KINDS[column](str(cell))
+    except ValueError:
+        raise DatabaseFault(Fault.DAMAGED) from None
+
+
+def require_cells(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Raises `DatabaseFault` where a row has a value its column can't hold."""
+    doubtful = [(place, name) for place, name in enumerate(columns) if name in _KINDS]
+    for row in rows:
+        for place, name in doubtful:
+            read_cell(name, row[place])

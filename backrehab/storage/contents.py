@@ -13,7 +13,7 @@ from pathlib import Path
 
 from backrehab.core.errors import BackupError
 from backrehab.storage import fault_words
-from backrehab.storage.cells import read_day, read_instant
+from backrehab.storage.cells import read_day, require_cells
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, user_version
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
@@ -100,19 +100,14 @@ def contents_of(connection: sqlite3.Connection, path: Path) -> BackupContents:
 
 
 def require_values(connection: sqlite3.Connection) -> None:
-    """Raises where a sound diary holds a date that is none, or text that is no text.
+    """Raises where a sound diary holds a date or a fixed word that is none.
 
     Raises:
         DatabaseFault, sqlite3.Error: for `fault_of` to tell apart.
     """
     for table in ("person", "session", "entry", "timed_set"):
         rows = connection.execute(f"SELECT * FROM {table}")  # reading it is enough for a text
-        names = [column[0] for column in rows.description]
-        instants = [place for place, name in enumerate(names) if name.endswith("_at")]
-        for row in rows:
-            for place in instants:
-                if row[place] is not None:
-                    read_instant(row[place])
+        require_cells([column[0] for column in rows.description], rows)
 
 
 @contextmanager

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Self
 from uuid import uuid4
 
@@ -18,7 +17,6 @@ from backrehab.core.diary import (
     DiarySession,
     EntryAnswers,
     Outcome,
-    OwnReport,
     PlannedEntry,
     RecordedBy,
     SessionAnswers,
@@ -28,10 +26,9 @@ from backrehab.core.diary import (
     note_fault,
 )
 from backrehab.core.errors import DiaryError
-from backrehab.core.model import Side
 from backrehab.storage import fault_words
-from backrehab.storage.cells import read_day, read_instant, read_note
-from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
+from backrehab.storage.cells import read_cell, read_day, read_instant
+from backrehab.storage.faults import OUTSIDE, fault_of
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import WAIT_MS, Database, Schema
 
@@ -43,19 +40,6 @@ _LAST_DAY = "9999-99-99"
 _SESSION_FIELDS = tuple(field.name for field in fields(DiarySession) if field.name != "entries")
 _ENTRY_FIELDS = tuple(field.name for field in fields(DiaryEntry))
 _SET_FIELDS = tuple(field.name for field in fields(SetDone))
-_KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
-    {
-        "started_at": read_instant,
-        "ended_at": read_instant,
-        "edited_at": read_instant,
-        "note": read_note,
-        "outcome": Outcome,
-        "recorded_by": RecordedBy,
-        "side": Side,
-        "complete": bool,
-        "own_report": OwnReport,
-    }
-)
 
 
 class Diary:
@@ -230,7 +214,8 @@ class Diary:
         """The newest session that was never ended; to be asked while none runs."""
         with _door(self._path), self._database.reading():
             newest = self._database.execute(
-                "SELECT id, session_id, plan, started_at FROM session WHERE outcome IS NULL"
+                "SELECT id, session_id, plan, started_at FROM session"
+                " WHERE outcome IS NULL AND deleted_at IS NULL"
                 " ORDER BY started_utc DESC, id DESC LIMIT 1"
             ).fetchone()
             if newest is None:
@@ -238,7 +223,7 @@ class Diary:
             row, session_id, plan, started_at = newest
             entries = self._database.execute(
                 "SELECT id, entry_id, position_in_session, side, outcome, started_at, ended_at"
-                " FROM entry WHERE session = ? ORDER BY id",
+                " FROM entry WHERE session = ? AND deleted_at IS NULL ORDER BY id",
                 (row,),
             ).fetchall()
             sets = {entry[0]: self._sets_of(entry[0]) for entry in entries}
@@ -254,8 +239,8 @@ class Diary:
                     UnfinishedEntry(
                         entry_id=entry_id,
                         position_in_session=position,
-                        side=_cell("side", side),
-                        outcome=_cell("outcome", outcome),
+                        side=read_cell("side", side),
+                        outcome=read_cell("outcome", outcome),
                         sets=sets[entry],
                     )
                     for entry, entry_id, position, side, outcome, *_ in entries
@@ -390,20 +375,32 @@ class Diary:
 
         Within a day the later instant is newer, whatever the clocks did.
         """
-        page = (
-            "FROM session JOIN person WHERE started_on BETWEEN ? AND ?"
-            " ORDER BY started_on DESC, started_utc DESC, session.id DESC LIMIT ? OFFSET ?"
-        )
         values = (*_days(since, until), -1 if limit is None else limit, offset)
+        return self._sessions(
+            "FROM session JOIN person"
+            " WHERE started_on BETWEEN ? AND ? AND session.deleted_at IS NULL"
+            " ORDER BY started_on DESC, started_utc DESC, session.id DESC LIMIT ? OFFSET ?",
+            values,
+        )
+
+    def session(self, session_id: str) -> DiarySession | None:
+        """One session with its entries; `None` where there is none, or it was deleted."""
+        found = self._sessions(
+            "FROM session JOIN person WHERE session_id = ? AND session.deleted_at IS NULL",
+            (session_id,),
+        )
+        return found[0] if found else None
+
+    def _sessions(self, which: str, values: Sequence[object]) -> list[DiarySession]:
         with _door(self._path), self._database.reading():
             sessions = self._database.execute(
-                f"SELECT session.id, {', '.join(_SESSION_FIELDS)} {page}", values
+                f"SELECT session.id, {', '.join(_SESSION_FIELDS)} {which}", values
             ).fetchall()
             entries: dict[int, list[DiaryEntry]] = {session[0]: [] for session in sessions}
             for session, *row in self._database.execute(
                 f"SELECT session, {', '.join(_ENTRY_FIELDS)}"
                 " FROM entry JOIN entry_timed ON entry_timed.entry = entry.id"
-                f" WHERE session IN (SELECT session.id {page})"
+                f" WHERE session IN (SELECT session.id {which}) AND entry.deleted_at IS NULL"
                 " ORDER BY session, position_in_session, entry.id",
                 values,
             ):
@@ -417,7 +414,8 @@ class Diary:
         """How many sessions began on these local days."""
         with _door(self._path):
             count: int = self._database.execute(
-                "SELECT count(*) FROM session WHERE started_on BETWEEN ? AND ?",
+                "SELECT count(*) FROM session"
+                " WHERE started_on BETWEEN ? AND ? AND deleted_at IS NULL",
                 _days(since, until),
             ).fetchone()[0]
             return count
@@ -438,6 +436,7 @@ class Diary:
                 "      max(entry.outcome IS 'completed') AS completed"
                 "    FROM session JOIN entry ON entry.session = session.id"
                 "    WHERE started_on BETWEEN ? AND ?"
+                "      AND session.deleted_at IS NULL AND entry.deleted_at IS NULL"
                 "    GROUP BY session, position_in_session, exercise_id, side)"
                 "  GROUP BY session, position_in_session, exercise_id)"
                 " WHERE completed GROUP BY started_on, exercise_id",
@@ -451,7 +450,8 @@ class Diary:
         with _door(self._path):
             count: int = self._database.execute(
                 "SELECT count(*) FROM session JOIN entry ON entry.session = session.id"
-                " WHERE started_on BETWEEN ? AND ?",
+                " WHERE started_on BETWEEN ? AND ?"
+                " AND session.deleted_at IS NULL AND entry.deleted_at IS NULL",
                 _days(since, until),
             ).fetchone()[0]
             return count
@@ -475,6 +475,7 @@ class Diary:
                     " JOIN entry ON entry.session = session.id"
                     " JOIN entry_timed ON entry_timed.entry = entry.id, person"
                     " WHERE started_on BETWEEN ? AND ?"
+                    " AND session.deleted_at IS NULL AND entry.deleted_at IS NULL"
                     " ORDER BY started_on, started_utc, session.id, position_in_session, entry.id",
                     _days(since, until),
                 )
@@ -483,9 +484,21 @@ class Diary:
             yield from rows
 
     @contextmanager
-    def taking_in(self) -> Generator[Database]:
-        """For rows out of a file: all that is written inside is kept, or none of it."""
+    def writing(self) -> Generator[Database]:
+        """For the modules beside this one: all that is written inside is kept, or none of it."""
         with self._writing():
+            yield self._database
+
+    @contextmanager
+    def reading(self) -> Generator[Database]:
+        """The same for questions; all that is read inside is of one moment."""
+        with _door(self._path), self._database.reading():
+            yield self._database
+
+    @contextmanager
+    def tidying(self) -> Generator[Database]:
+        """The same for what no transaction may hold, such as giving room back."""
+        with _door(self._path):
             yield self._database
 
     @contextmanager
@@ -547,14 +560,4 @@ def _later(written: str, other: str) -> str:
 
 
 def _read(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
-    return {name: _cell(name, cell) for name, cell in zip(names, row, strict=True)}
-
-
-def _cell(name: str, cell: object) -> Any:
-    """A value by the name of its column; raises `DatabaseFault` for one it can't hold."""
-    if cell is None or name not in _KINDS:
-        return cell
-    try:
-        return _KINDS[name](str(cell))
-    except ValueError:  # a letter that a failing disk has changed
-        raise DatabaseFault(Fault.DAMAGED) from None
+    return {name: read_cell(name, cell) for name, cell in zip(names, row, strict=True)}

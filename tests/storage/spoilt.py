@@ -13,10 +13,14 @@ from tests.storage.played import BRIDGING, NINE, bridging_set, stance, write_ses
 
 
 def write_diary(file: Path, sessions: int = 30, first: datetime = NINE) -> Path:
-    """A diary with sets, both sides, notes and figures of pain, closed."""
-    with Diary.open(file) as diary:
+    """A diary with sets, both sides, notes and figures of pain, closed.
+
+    Written in memory first, as a disk takes its time over each set.
+    """
+    with Diary.in_memory() as memory, Diary.open(file) as diary:
         for number in range(sessions):
-            write_full_session(diary, first + timedelta(days=number), number)
+            write_full_session(memory, first + timedelta(days=number), number)
+        diary.take_over(memory)
     return file
 
 
