@@ -8,6 +8,7 @@ from backrehab.core.engine import Progress, State
 from backrehab.core.model import Exercise, Prescription, TimedPrescription
 from backrehab.core.session_text import (
     big_number,
+    coming_words,
     next_words,
     phase_word,
     place_words,
@@ -126,4 +127,7 @@ def spoken_words(
     number, unit = big_number(progress, phases)
     seconds = f"{number} {unit}" if unit.startswith("second") else ""
     parts = [words.verb.capitalize(), seconds, words.count, words.side.rstrip(".")]
+    if progress.phase.kind is PhaseKind.REST_BETWEEN:
+        exercise = exercises[progress.phase.exercise_index]
+        parts += [f"Next: {exercise.title}", coming_words(exercise).rstrip(".")]
     return ". ".join(part for part in parts if part) + "."

@@ -200,7 +200,7 @@ class Mat:
         assert self.progress is not None
         before = self.progress.phase_index
         while self.view.controller.runs and self.progress.phase_index == before:
-            self.clock.advance(1_000)
+            self.clock.advance(2_000)
             self.view.controller.tick()
 
     def press(self, key: Qt.Key, *, held: bool = False) -> None:

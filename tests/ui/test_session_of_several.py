@@ -72,6 +72,21 @@ def test_the_rest_between_says_what_comes_next_how_to_sit_and_what_it_takes(mat:
     assert mat.on_panel[4] == "Sit on the chair, feet flat on the floor."
 
 
+def test_the_rest_between_is_announced_with_all_it_says(
+    mat: Mat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        "backrehab.ui.mat_surface.announce", lambda _about, words: said.append(words)
+    )
+    to_the_rest(mat)
+
+    assert said[-1] == (
+        "Rest. 30 seconds. Exercise 2 of 2. Get up slowly. Take your time. "
+        f"Next: {ROCK_TITLE}. Sit down. You need: a firm chair without wheels."
+    )
+
+
 def test_the_exercise_and_the_time_left_are_said_all_the_time(mat: Mat) -> None:
     mat.begin_routine(ROCK, ROLL)
     surface = mat.view.surface
@@ -278,4 +293,4 @@ def test_f1_in_the_rest_shows_help_in_one_step_and_coming_back_finds_it_waiting(
     assert session.controller.state is State.PAUSED
     assert session.surface.card.isVisible()
     shell.press(Qt.Key.Key_Space)  # the keyboard is on Carry on
-    assert session.controller.state is State.LEADING_IN
+    assert session.panel.verb.text() == "GET READY"
