@@ -326,3 +326,33 @@ def test_where_no_second_name_can_be_given_a_copy_is_set_aside(
 
     assert kept is not None
     assert kept.read_bytes() == before
+
+
+def test_while_another_process_writes_copies_are_whole_and_nothing_is_put_back(
+    tmp_path: Path, copy: Path
+) -> None:
+    """Each copy is of one moment; the diary changes hands only when the other has let go."""
+    file = tmp_path / "person" / "diary.sqlite"
+    file.parent.mkdir()
+    command = [sys.executable, "-m", "tools.kill_sessions", "--run", str(file)]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        said = [writer.stdout.readline() for _ in range(7)]
+        sessions = []
+        for number in range(5):
+            to = tmp_path / f"copy {number}.sqlite"
+            sessions.append(write_backup(file, to).sessions)
+            said += [writer.stdout.readline() for _ in range(7)]
+        with pytest.raises(DiaryError, match="open in another window"):
+            restore(copy, file, TEN)
+        writer.kill()
+    assert sessions[0] >= 2
+    assert sessions == sorted(sessions)
+    assert all(line.endswith("\n") for line in said)
+
+    kept = restore(copy, file, TEN).kept
+
+    assert count(file) == 3
+    assert kept is not None
+    assert look_into(kept).sessions >= sessions[-1]
