@@ -139,7 +139,7 @@ def test_no_question_looks_through_a_whole_table(small: Diary, question: Questio
     [
         ("a page", "SELECT session.id, "),
         ("a later page", "SELECT session.id, "),
-        ("a spreadsheet of four weeks", "SELECT session.session_id, "),
+        ("a spreadsheet of four weeks", "SELECT printf("),
     ],
 )
 def test_sessions_come_in_order_out_of_the_index(small: Diary, question: str, begins: str) -> None:
