@@ -10,6 +10,7 @@ a session is played until its pictures are taken, which takes half a minute.
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -31,13 +32,20 @@ QUALITY = 85
 MOST_SECONDS = 60
 
 
+class Midday(SystemClock):
+    """It is always twenty to one, when some of the day's rounds are done and some are to come."""
+
+    def now(self) -> datetime:
+        return super().now().replace(hour=12, minute=40)
+
+
 class Camera:
     """The program, and the folder its pictures go to."""
 
     def __init__(self, folder: Path) -> None:
         resources = find_resources()
         paths = Paths(resources, resources, folder)
-        self._program = Program(paths, Start(PlayerChoice.AUTO, demo=True), SystemClock())
+        self._program = Program(paths, Start(PlayerChoice.AUTO, demo=True), Midday())
         self._folder = folder
         self.window = self._program.window
 
@@ -74,12 +82,16 @@ def main() -> None:
     camera = Camera(folder)
     window = camera.window
     camera.look(LAPTOP, ThemeChoice.LIGHT)
-    for page in ("library", "diary", "settings", "help"):
+    for page in ("today", "programme", "library", "diary", "settings", "help"):
         window.show_page(page)
         camera.take(page)
+    window.show_page("today")
+    window.pages.today.start_button.click()
+    camera.take("before")
     window.open_exercise("bridging")
     camera.take("exercise", PICTURE_MS)
     window.pages.exercise.start_button.click()
+    window.pages.before.start_button.click()
     camera.take("session-ready", PICTURE_MS)
     camera.play_until(PhaseKind.MOVE, 900)
     camera.take("session-move", 0)
@@ -89,8 +101,9 @@ def main() -> None:
     camera.take("done")
     window.pages.session.finished.emit()
     camera.look(LAPTOP, ThemeChoice.DARK)
-    window.show_page("library")
-    camera.take("library-dark")
+    for page in ("today", "library"):
+        window.show_page(page)
+        camera.take(f"{page}-dark")
     camera.look(SMALL, ThemeChoice.DARK, 150)
     window.open_exercise("bridging")
     camera.take("exercise-large-dark", PICTURE_MS)
