@@ -37,7 +37,7 @@ from tests.ui.mat import make_look
 
 RESOURCES = find_resources()
 LIBRARY = load_library(RESOURCES)
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 SHORT = SessionTimes(1, 1, 1, 1, 1, 1, 1)
 REPS = RepsPrescription(1, 30, 3, 1, 3, 1, 0, SideRule.NONE)
 NEAR = 5
