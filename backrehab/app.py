@@ -200,21 +200,23 @@ class Program(QObject):
 
     # The diary
 
-    def _open_diary(self) -> tuple[Diary, str]:
+    def _open_diary(self) -> Diary:
         """The diary; one in memory where the file can't be used, which is then asked about."""
         from backrehab.storage.diary import Diary
 
         try:
-            return self._open_file(), ""
+            return self._open_file()
         except DiaryError as error:
             log.warning("diary: %s", error)
-            return Diary.in_memory(), ""
+            return Diary.in_memory()
 
     def _open_file(self) -> Diary:
         from backrehab.storage.diary import Diary
+        from backrehab.storage.forgetting import forget_deleted
 
         diary = Diary.open(self._paths.diary, wait_ms=_WAIT_MS)
         try:
+            forget_deleted(diary)
             # Only the newest can be gone on with: the window asks about it.
             unfinished = diary.unfinished()
             if unfinished is not None:

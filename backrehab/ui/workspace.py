@@ -11,8 +11,8 @@ from backrehab.ui.preferences import Preferences
 if TYPE_CHECKING:
     from backrehab.storage.diary import Diary
 
-OpenDiary = Callable[[], tuple["Diary", str]]
-"""Gives the diary, and what to say when it could not be opened as it should."""
+OpenDiary = Callable[[], "Diary"]
+"""Gives the diary; one in memory where the file can't be used."""
 
 
 class Workspace:
@@ -41,15 +41,13 @@ class Workspace:
         self.preferences = preferences
         self.keep_programme = keep_programme
         self.is_demo = is_demo
-        self._troubles = troubles
+        self.troubles = troubles
 
     @property
     def diary(self) -> Diary:
         """The diary, opened now if it was not yet."""
         if callable(self._diary):
-            self._diary, trouble = self._diary()
-            if trouble:
-                self._troubles = (trouble, *self._troubles)
+            self._diary = self._diary()
         return self._diary
 
     def put_diary(self, diary: Diary) -> None:
@@ -61,16 +59,6 @@ class Workspace:
     def only_in_memory(self) -> bool:
         """Whether a real person's diary has no file, as the true one could not be opened."""
         return not self.is_demo and str(self.diary.path) == ":memory:"
-
-    @property
-    def troubles(self) -> tuple[str, ...]:
-        """What went wrong; to know it, the diary is opened."""
-        _ = self.diary
-        return self._troubles
-
-    @troubles.setter
-    def troubles(self, troubles: tuple[str, ...]) -> None:
-        self._troubles = troubles
 
     def change_programme(self, programme: Programme) -> None:
         """Puts a changed programme in force and keeps it."""

@@ -9,6 +9,7 @@ import pytest
 from backrehab.core import errors
 from backrehab.core.errors import (
     BackrehabError,
+    BackupError,
     ContentError,
     DiaryError,
     ExportError,
@@ -50,6 +51,7 @@ ERRORS = [
     ),
     pytest.param(DiaryError(FILE, "The diary is full."), "The diary is full.", id="DiaryError"),
     pytest.param(ExportError(FILE, "The disk is full."), "The disk is full.", id="ExportError"),
+    pytest.param(BackupError(FILE, "No copy."), "No copy.", id="BackupError"),
     pytest.param(TakeInError(FILE, "No diary."), "No diary.", id="TakeInError"),
     pytest.param(ProgrammeError(FILE, "Read-only."), "Read-only.", id="ProgrammeError"),
     pytest.param(

@@ -329,9 +329,9 @@ def test_the_diary_is_opened_only_once_the_window_was_painted(
     opened: list[str] = []
     seen: list[list[str]] = []
 
-    def open_diary() -> tuple[Diary, str]:
+    def open_diary() -> Diary:
         opened.append("diary")
-        return plain.diary, ""
+        return plain.diary
 
     shell.workspace = Workspace(open_diary, Programme(), plain.preferences, shell.kept.append)
     shell.window.set_workspace(shell.workspace)
