@@ -308,3 +308,65 @@ def test_the_small_picture_shows_the_side_of_the_clip(mat: Mat) -> None:
     mat.go(GET_READY_CHAIR_MS + 9_000)
 
     assert white() == [4, 6]
+
+
+def show(mat: Mat, monkeypatch: pytest.MonkeyPatch, shown_ms: int | None) -> None:
+    """The player knows that it shows the picture that begins here."""
+    monkeypatch.setattr(mat.player, "shown_ms", lambda: shown_ms)
+
+
+def half_way_up(mat: Mat) -> None:
+    begin_bridging(mat)
+    tick(mat, 1 + LIFT // 2)  # 1,300 ms after the move set off at 400
+
+
+def test_a_clip_that_is_where_it_should_be_is_left_alone(
+    mat: Mat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_way_up(mat)
+    show(mat, monkeypatch, 1_680)
+
+    assert said(mat, 33) == []
+
+
+@pytest.mark.parametrize(("shown_ms", "rate"), [(1_560, 1.1), (1_800, 0.9)])
+def test_a_clip_that_went_astray_comes_back_by_its_rate(
+    mat: Mat, monkeypatch: pytest.MonkeyPatch, shown_ms: int, rate: float
+) -> None:
+    half_way_up(mat)
+    show(mat, monkeypatch, shown_ms)
+
+    ((word, faster),) = said(mat, 33)
+    assert word == "set_rate"
+    assert faster == pytest.approx(LIFT_RATE * rate)
+    show(mat, monkeypatch, 1_760)  # back again
+    assert said(mat, 33) == [("set_rate", LIFT_RATE)]
+
+
+def test_a_clip_that_fell_far_behind_jumps_once(mat: Mat, monkeypatch: pytest.MonkeyPatch) -> None:
+    half_way_up(mat)
+    show(mat, monkeypatch, 800)
+
+    words = [call[0] for call in said(mat, 33)]
+    assert words == ["set_rate", "seek"]
+    jumped_to = mat.player.calls[-1][1]
+    assert jumped_to == pytest.approx(1_700 + 40 * LIFT_RATE, abs=50)
+    show(mat, monkeypatch, int(str(jumped_to)) - 40)  # it has not come down yet
+    assert "seek" not in [call[0] for call in said(mat, 600)]
+
+
+def test_a_player_that_lost_its_place_is_given_it(
+    mat: Mat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_way_up(mat)
+    show(mat, monkeypatch, 1_680)
+    tick(mat, 33)
+    show(mat, monkeypatch, None)
+
+    assert "seek" in [call[0] for call in said(mat, 33)]
+
+
+def test_a_player_that_never_tells_is_left_alone(mat: Mat) -> None:
+    half_way_up(mat)
+
+    assert said(mat, 500) == []
