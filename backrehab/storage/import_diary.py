@@ -50,7 +50,7 @@ def import_diary(
         DiaryError: the diary can't be written; nothing is taken.
     """
     try:
-        with diary.taking_in() as database:
+        with diary.writing() as database:
             taking = _Taking(database, diary.person_code)
             for row in source_rows(source, on_progress):
                 taking.take(row)
