@@ -38,7 +38,28 @@ def carry_over(source: Ask, target: Database) -> int:
             if _make_way(source, target, columns, row_id, session_id):
                 _carry(source, target, columns, row_id)
                 carried += 1
+        for tables in _TOGETHER:
+            _carry_as_it_is(source, target, tables)
     return carried
+
+
+_TOGETHER = (("goal", "goal_score"), ("clinic_score",))
+"""What belongs to no session; the second of two points at the first."""
+
+
+def _carry_as_it_is(source: Ask, target: Database, tables: Sequence[str]) -> None:
+    """Copies tables that `target` has nothing in, with the numbers of their rows."""
+    if not all(_common(source, target.execute, table) for table in tables):
+        return  # one of the diaries is from before they were there
+    if target.execute(f"SELECT 1 FROM {tables[0]}").fetchone():
+        return
+    for table in tables:
+        names = _common(source, target.execute, table)
+        statement = (
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        )
+        for row in source(f"SELECT {', '.join(names)} FROM {table} ORDER BY id"):
+            target.execute(statement, row)
 
 
 def _make_way(

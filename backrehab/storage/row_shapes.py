@@ -56,11 +56,21 @@ class Shape:
 def shapes(schema: Schema, tables: Sequence[str]) -> tuple[Shape, ...]:
     """The shapes of these tables over all versions of the schema."""
     fewest: dict[str, int] = {}
+    made: list[Shape] = []
     for version in range(1, schema.version + 1):
-        database = Database.in_memory(schema.up_to(version))
-        with closing(database):
-            made = [_shape(database, table, fewest) for table in tables]
+        with closing(Database.in_memory(schema.up_to(version))) as database:
+            there = set(tables_of(database))
+            made = [_shape(database, table, fewest) for table in tables if table in there]
     return tuple(made)
+
+
+def tables_of(database: Database) -> tuple[str, ...]:
+    """The tables of a diary, each after those it points at."""
+    asked = (
+        "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY rowid"
+    )
+    return tuple(name for (name,) in database.execute(asked))
 
 
 def _shape(database: Database, table: str, fewest: dict[str, int]) -> Shape:

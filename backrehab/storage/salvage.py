@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,11 +24,13 @@ from backrehab.storage.faults import DatabaseFault
 from backrehab.storage.in_place import newcomer, require_nobody
 from backrehab.storage.pages import LOST, Cell, Pages
 from backrehab.storage.restore import changing_words, exchange
-from backrehab.storage.row_shapes import Shape, shapes
+from backrehab.storage.row_shapes import Shape, shapes, tables_of
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import Database
 
-_TABLES = ("person", "session", "entry", "timed_set")
+_OWN_WAY = ("person", "session", "entry", "timed_set")
+"""Tables that are put together row by row; every other is taken as it is found."""
+
 _BLOCK = 4_096
 _MOST_WHOLE = 1 << 40
 _UNKNOWN_TEXT = "?"
@@ -101,7 +103,7 @@ def count_readable(diary: Path) -> Counts:
     Raises:
         OSError: it can't be read at all.
     """
-    return _counts(_rows(_pages_of(diary)))
+    return _counts(_rows(_pages_of(diary), _OWN_WAY))
 
 
 def _fill_up(database: Database, backup: Backup | None) -> int:
@@ -116,7 +118,8 @@ class _Rebuilt:
 
     def __init__(self, database: Database, pages: Pages) -> None:
         self._database = database
-        rows = _rows(pages)
+        tables = tables_of(database)
+        rows = _rows(pages, tables)
         self.found = _counts(rows)
         self.put_together = 0
         saved = {"session": 0, "entry": 0, "timed_set": 0}
@@ -136,6 +139,10 @@ class _Rebuilt:
                 saved["timed_set"] += self._has("entry", done["entry"]) and self._add(
                     "timed_set", done
                 )
+            for table in tables:
+                if table not in _OWN_WAY:
+                    for row in rows[table].values():
+                        self._add(table, row)
         self.saved = Counts(*saved.values())
 
     def _keep_code(self, code: Cell) -> None:
@@ -224,10 +231,10 @@ def _with_what_is_needed(table: str, row: Named) -> dict[str, object]:
 # The rows of a file
 
 
-def _rows(pages: Pages) -> dict[str, dict[object, Named]]:
+def _rows(pages: Pages, tables: Sequence[str]) -> dict[str, dict[object, Named]]:
     """Every row that was found, once, by its table and key; the surest of the same key."""
-    found: dict[str, dict[object, Named]] = {table: {} for table in _TABLES}
-    known = shapes(SCHEMA, _TABLES)
+    found: dict[str, dict[object, Named]] = {table: {} for table in tables}
+    known = shapes(SCHEMA, tables)
     for row in pages.rows():
         for shape in known:
             if shape.fits(row):

@@ -32,6 +32,7 @@ from tests.storage.hostile import (
     without_root,
 )
 from tests.storage.played import BRIDGING, NINE, bridging_set, files_in, write_session
+from tests.storage.spoilt import drop_rules
 
 own_disk = pytest.mark.skipif(not can_mount(), reason="this user can't mount a disk")
 
@@ -589,15 +590,6 @@ def test_nothing_stays_open_behind_a_refusal(file: Path, make: Make) -> None:
 # Values a failing disk has changed, in a file that is sound otherwise.
 
 
-def without_rules(diary: Diary) -> None:
-    """Lets anything be written, as a failing disk does."""
-    for (trigger,) in diary._database.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
-    ).fetchall():
-        diary._database.execute(f"DROP TRIGGER {trigger}")
-    diary._database.execute("PRAGMA ignore_check_constraints = ON")
-
-
 @pytest.mark.parametrize("column", ["started_at", "ended_at", "edited_at"])
 @pytest.mark.parametrize("table", ["session", "entry"])
 @pytest.mark.parametrize(
@@ -607,7 +599,7 @@ def without_rules(diary: Diary) -> None:
 def test_a_date_that_is_none_is_damage(file: Path, table: str, column: str, spoilt: str) -> None:
     with Diary.open(file) as diary:
         write_session(diary)
-        without_rules(diary)
+        drop_rules(diary._database.execute)
         try:
             diary._database.execute(f"UPDATE {table} SET {column} = ?", (spoilt,))
         except sqlite3.IntegrityError:
@@ -663,7 +655,7 @@ def test_a_fault_whose_words_quote_spoilt_bytes_is_damage(file: Path) -> None:
 def test_a_fixed_word_that_is_none_is_damage(file: Path, column: str, spoilt: str) -> None:
     with Diary.open(file) as diary:
         write_session(diary)
-        without_rules(diary)
+        drop_rules(diary._database.execute)
         diary._database.execute(f"UPDATE entry SET {column} = ?", (spoilt,))
 
         with pytest.raises(DiaryError, match="can't be read any more"):

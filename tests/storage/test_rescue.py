@@ -15,7 +15,7 @@ from backrehab.storage.examine import DiaryState, examine
 from backrehab.storage.rescue import Way, look_for_ways, take
 from tests.storage.hostile import locked
 from tests.storage.played import NINE, write_session
-from tests.storage.spoilt import overwrite, write_diary, write_full_session
+from tests.storage.spoilt import drop_rules, overwrite, write_diary, write_full_session
 from tests.storage.test_restore import everything, newer, stranger
 
 TEN = NINE + timedelta(days=300)
@@ -146,6 +146,7 @@ def test_entries_under_a_made_up_session_find_their_own_again(tmp_path: Path) ->
     with Diary.in_memory() as whole, Diary.in_memory() as made_up:
         write_full_session(whole, TEN)
         made_up.take_over(whole)
+        drop_rules(made_up._database.execute)
         made_up._database.execute("UPDATE session SET session_id = 'made up', note = ''")
         made_up._database.execute("DELETE FROM entry WHERE side = 'left'")
 

@@ -20,7 +20,7 @@ from backrehab.storage.salvage import Counts, count_readable, salvage
 from backrehab.storage.schema import SCHEMA
 from tests.storage.hostile import can_mount, fill_up, small_disk
 from tests.storage.played import NINE
-from tests.storage.spoilt import overwrite, write_cut_off, write_diary
+from tests.storage.spoilt import drop_rules, overwrite, write_cut_off, write_diary
 from tests.storage.test_restore import everything
 from tools.damage_diaries import KINDS, damage_again_and_again, in_memory, report
 
@@ -35,11 +35,7 @@ def file(tmp_path: Path) -> Path:
 def change(file: Path, statement: str, *values: object) -> None:
     """Changes a diary behind its back, against its own rules."""
     with closing(sqlite3.connect(file)) as database:
-        database.execute("PRAGMA ignore_check_constraints = ON")
-        for (trigger,) in database.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
-        ).fetchall():
-            database.execute(f"DROP TRIGGER {trigger}")
+        drop_rules(database.execute)
         database.execute(statement, values)
         database.commit()
 
