@@ -166,3 +166,25 @@ def test_what_cant_be_put_over_is_told_and_nothing_is(tmp_path: Path) -> None:
             diary.take_over(memory)
         (tmp_path / "gone.sqlite").rename(file)
         assert diary.count_sessions() == 2
+
+
+def test_goals_and_scores_are_saved_and_come_from_the_copy(tmp_path: Path) -> None:
+    """Tables that belong to no session; the rows go in by themselves."""
+    file = write_diary(tmp_path / "diary.sqlite", 3)
+    with Diary.open(file) as diary:
+        execute = diary._database.execute
+        at = "2026-03-02T09:00:00+00:00"
+        execute("INSERT INTO goal VALUES (4, 'g', 'Lift my grandson', 1, ?, NULL, NULL)", (at,))
+        execute("INSERT INTO goal_score VALUES (9, 4, ?, 6, NULL)", (at,))
+        execute(
+            "INSERT INTO clinic_score VALUES (2, 's', 'ODI', '22', '2026-03-02', ?, NULL, NULL)",
+            (at,),
+        )
+    take(Way.SALVAGE, look_for_ways(file), TEN)
+
+    with Diary.open(file) as saved, Diary.in_memory() as other:
+        other.take_over(saved)
+        for diary in (saved, other):
+            for table, key in (("goal", 4), ("goal_score", 9), ("clinic_score", 2)):
+                [row] = diary._database.execute(f"SELECT id FROM {table}").fetchall()
+                assert row == (key,)
