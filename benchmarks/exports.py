@@ -38,6 +38,7 @@ _PEER = (
     f"SELECT {', '.join(f'{column.sql} AS {column.name}' for column in COLUMNS)}"
     " FROM session JOIN entry ON entry.session = session.id"
     " JOIN entry_timed ON entry_timed.entry = entry.id, person"
+    " WHERE session.deleted_at IS NULL AND entry.deleted_at IS NULL"
     " ORDER BY started_on, started_utc, session.id, position_in_session, entry.id"
 )
 

@@ -84,8 +84,11 @@ _NEW_SET = (
     " paused_ms, complete, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _THE_SESSION = (
-    f"SELECT id, {', '.join(_SESSION_FIELDS.values())} FROM session WHERE session_id = ?"
+    f"SELECT id, deleted_at, {', '.join(_SESSION_FIELDS.values())} FROM session"
+    " WHERE session_id = ?"
 )
+
+_NOT_DELETED = "one that was not just deleted: take that back, or start BackRehab again"
 
 # A row of the spreadsheet tells the later of two edits. The session's own can't be later than the
 # earliest of its rows, and was that one unless every row was edited by itself.
@@ -137,11 +140,13 @@ class _Taking:
             yield from problems
             return
         there = self._database.execute(
-            "SELECT id FROM entry WHERE entry_id = ?", (values["entry_id"],)
+            "SELECT id, deleted_at FROM entry WHERE entry_id = ?", (values["entry_id"],)
         ).fetchone()
         if there and there[0] > self._last_entry:
             found = shown(str(values["entry_id"]))
             yield row.fault("entry_id", found, "an id that no other line has")
+        elif there and there[1]:
+            yield row.fault("entry_id", shown(str(values["entry_id"])), _NOT_DELETED)
         elif there:
             self.there_already += 1
         else:
@@ -164,7 +169,10 @@ class _Taking:
         there = self._database.execute(_THE_SESSION, (values["session_id"],)).fetchone()
         if there is None:
             return
-        number, *has = there
+        number, deleted_at, *has = there
+        if deleted_at:
+            yield row.fault("session_id", shown(str(values["session_id"])), _NOT_DELETED)
+            return
         is_new = number > self._last_session
         where = "as on the lines before" if is_new else "as the diary has it"
         for name, value, other in zip(_SESSION_NAMES, wanted, has, strict=True):

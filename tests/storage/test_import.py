@@ -360,6 +360,25 @@ def test_a_session_that_began_at_another_time_is_another(
     ]
 
 
+@pytest.mark.parametrize("table", ["session", "entry"])
+def test_what_was_just_deleted_is_told_and_not_hidden_in_it(
+    diary: Diary, tmp_path: Path, row: Row, table: str
+) -> None:
+    """It goes at the next start, and what was put into it would go too."""
+    import_diary(diary, file_of(tmp_path, row))
+    diary._database.execute(f"UPDATE {table} SET deleted_at = '2026-03-02T10:00:00+00:00'")
+    wanted = row | ({"entry_id": "e-2"} if table == "session" else {})
+
+    taken = import_diary(diary, file_of(tmp_path, wanted))
+
+    public_id = "s-1" if table == "session" else "e-1"
+    assert (taken.taken, taken.there_already, taken.refused) == (0, 0, 1)
+    assert lines(taken) == [
+        f"in.csv, line 2, {table}_id: found '{public_id}', expected one that was not just "
+        "deleted: take that back, or start BackRehab again"
+    ]
+
+
 def test_another_persons_rows_are_refused(diary: Diary, tmp_path: Path, row: Row) -> None:
     diary.person_code = "B-17"
     theirs = row | {"person_code": "C-3"}
