@@ -211,7 +211,8 @@ class DiaryEntry:
 class DiarySession:
     """One session as the diary has it, its entries in the order they were done.
 
-    `outcome` and `ended_at` are `None` while it runs.
+    `outcome` and `ended_at` are `None` while it runs. `after_skipped` and `morning_skipped` say
+    that those questions were put away and aren't asked again.
     """
 
     session_id: str
@@ -229,6 +230,8 @@ class DiarySession:
     app_version: str
     content_version: str
     entries: tuple[DiaryEntry, ...]
+    after_skipped: bool = False
+    morning_skipped: bool = False
 
     @property
     def day(self) -> date:

@@ -57,6 +57,8 @@ _KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
         "side": Side,
         "complete": lambda written: written != "0",
         "own_report": OwnReport,
+        "after_skipped": "1".__eq__,
+        "morning_skipped": "1".__eq__,
     }
 )
 

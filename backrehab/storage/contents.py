@@ -59,6 +59,10 @@ def look_into(path: Path) -> BackupContents:
         return contents_of(connection, path)
 
 
+_DELETED_SINCE = 3
+"""The version of the diary from which on sessions and entries can be marked as deleted."""
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """A sound diary of ours to read from, whatever its version.
@@ -90,10 +94,14 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 def contents_of(connection: sqlite3.Connection, path: Path) -> BackupContents:
     """What an open diary holds."""
+    there = "true" if user_version(connection) < _DELETED_SINCE else "session.deleted_at IS NULL"
     sessions, first, last = connection.execute(
-        "SELECT count(*), min(started_on), max(started_on) FROM session"
+        f"SELECT count(*), min(started_on), max(started_on) FROM session WHERE {there}"
     ).fetchone()
-    (entries,) = connection.execute("SELECT count(*) FROM entry").fetchone()
+    (entries,) = connection.execute(
+        f"SELECT count(*) FROM session JOIN entry ON entry.session = session.id WHERE {there}"
+        f" AND {there.replace('session', 'entry')}"
+    ).fetchone()
     return BackupContents(
         path, user_version(connection), sessions, entries, _day(first), _day(last)
     )

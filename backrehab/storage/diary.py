@@ -109,7 +109,7 @@ class Diary:
             self._database.execute(
                 "INSERT INTO session (session_id, started_at, app_version, content_version, plan)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (session_id, _text(started_at), __version__, content_version, plan),
+                (session_id, instant_text(started_at), __version__, content_version, plan),
             )
         return session_id
 
@@ -147,7 +147,7 @@ class Diary:
                         planned.reps_target,
                         planned.hold_seconds_target,
                         planned.timed_seconds_target,
-                        _text(started_at),
+                        instant_text(started_at),
                         recorded_by,
                         session_id,
                     ),
@@ -174,7 +174,7 @@ class Diary:
                         done.active_ms,
                         done.paused_ms,
                         done.complete,
-                        _text(done.ended_at),
+                        instant_text(done.ended_at),
                         entry_id,
                     ),
                 ),
@@ -190,7 +190,7 @@ class Diary:
             self._database.execute(
                 "UPDATE entry SET outcome = ?, ended_at = ?, skip_reason = ?"
                 " WHERE entry_id = ? AND outcome IS NULL",
-                (outcome, _text(ended_at), skip_reason, entry_id),
+                (outcome, instant_text(ended_at), skip_reason, entry_id),
             )
 
     def end_session(self, session_id: str, outcome: Outcome, ended_at: datetime) -> None:
@@ -200,12 +200,12 @@ class Diary:
             self._database.execute(
                 "UPDATE entry SET outcome = 'stopped', ended_at = ? WHERE outcome IS NULL"
                 " AND session = (SELECT id FROM session WHERE session_id = ?)",
-                (_text(ended_at), session_id),
+                (instant_text(ended_at), session_id),
             )
             self._database.execute(
                 "UPDATE session SET outcome = ?, ended_at = ?, plan = ''"
                 " WHERE session_id = ? AND outcome IS NULL",
-                (outcome, _text(ended_at), session_id),
+                (outcome, instant_text(ended_at), session_id),
             )
 
     # What a crash left behind.
@@ -319,7 +319,7 @@ class Diary:
                         answers.pain_after_minutes,
                         answers.pain_next_morning_0_10,
                         answers.note,
-                        _text(edited_at),
+                        instant_text(edited_at),
                         session_id,
                     ),
                 ),
@@ -339,7 +339,7 @@ class Diary:
                         answers.effort_0_10,
                         answers.pain_worst_exercise_0_10,
                         answers.note,
-                        _text(edited_at),
+                        instant_text(edited_at),
                         entry_id,
                     ),
                 ),
@@ -496,7 +496,7 @@ class Diary:
             yield self._database
 
     @contextmanager
-    def tidying(self) -> Generator[Database]:
+    def outside_transactions(self) -> Generator[Database]:
         """The same for what no transaction may hold, such as giving room back."""
         with _door(self._path):
             yield self._database
@@ -537,7 +537,7 @@ def _days(since: date | None, until: date | None) -> tuple[str, str]:
     )
 
 
-def _text(at: datetime) -> str:
+def instant_text(at: datetime) -> str:
     """The instant as the diary writes it: to the second, with the offset in force.
 
     Raises:
@@ -552,7 +552,7 @@ def _text(at: datetime) -> str:
 
 
 def _earlier(written: str, now: datetime) -> str:
-    return written if read_instant(written) <= now else _text(now)
+    return written if read_instant(written) <= now else instant_text(now)
 
 
 def _later(written: str, other: str) -> str:

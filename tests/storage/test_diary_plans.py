@@ -8,9 +8,18 @@ from io import BytesIO
 
 import pytest
 
+from backrehab.core.by_hand import ManualEntry, ManualSession
 from backrehab.core.diary import EntryAnswers, Outcome, SessionAnswers
 from backrehab.storage.diary import Diary
+from backrehab.storage.diary_changes import (
+    add_by_hand,
+    changes_of,
+    delete_entry,
+    skip_after,
+    undelete_entry,
+)
 from backrehab.storage.export import write_csv
+from backrehab.storage.forgetting import forget_deleted
 from tests.storage.played import BRIDGING, NINE, bridging_set
 
 YEARS = 10
@@ -22,6 +31,8 @@ Question = Callable[[Diary], object]
 LAST_DAY = date(2025, 12, 31)
 FOUR_WEEKS = (LAST_DAY - timedelta(days=27), LAST_DAY)
 
+BY_HAND = ManualSession(NINE, (ManualEntry(BRIDGING),))
+
 READ: dict[str, Question] = {
     "a page": lambda diary: diary.sessions(limit=20),
     "a later page": lambda diary: diary.sessions(limit=20, offset=40),
@@ -29,6 +40,8 @@ READ: dict[str, Question] = {
     "how many in four weeks": lambda diary: diary.count_sessions(*FOUR_WEEKS),
     "entries in four weeks": lambda diary: diary.count_entries(*FOUR_WEEKS),
     "completions of a day": lambda diary: diary.completions(LAST_DAY, LAST_DAY),
+    "one session": lambda diary: diary.session("s-1"),
+    "its changes": lambda diary: changes_of(diary, "s-1"),
     "what a crash left open": lambda diary: diary.unfinished(),
     "a spreadsheet of four weeks": lambda diary: write_csv(diary, BytesIO(), *FOUR_WEEKS),
 }
@@ -40,7 +53,17 @@ WRITE: dict[str, Question] = {
     "answer a session": lambda diary: diary.answer_session("s-1", SessionAnswers(), NINE),
     "answer an entry": lambda diary: diary.answer_entry("e-1", EntryAnswers(), NINE),
     "tidy up after a crash": lambda diary: diary.close_interrupted(NINE),
+    "put a question away": lambda diary: skip_after(diary, "s-1"),
+    "delete an entry": lambda diary: delete_the_entry(diary),
+    "take that back": lambda diary: undelete_entry(diary, "e-1"),
+    "forget what was deleted": lambda diary: forget_deleted(diary),
+    "add by hand": lambda diary: add_by_hand(diary, BY_HAND, "1", NINE),
 }
+
+
+def delete_the_entry(diary: Diary) -> None:
+    diary.end_session("s-1", Outcome.COMPLETED, NINE)
+    delete_entry(diary, "e-1", NINE)
 
 
 def fill(diary: Diary, years: int) -> None:

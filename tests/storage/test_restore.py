@@ -110,7 +110,7 @@ def wrong_date(file: Path) -> None:
         asked = "SELECT sql FROM sqlite_schema WHERE type = 'trigger'"
         rules = database.execute(asked).fetchall()
         drop_rules(database.execute)
-        database.execute("UPDATE session SET ended_at = '2026-03-0:T09:00:00+00:00'")
+        database.execute("UPDATE session SET edited_at = '2026-03-0:T09:00:00+00:00'")
         for (rule,) in rules:
             database.execute(rule)
         database.commit()

@@ -1,0 +1,299 @@
+"""What a person changes in their diary: by hand, taken out, put back, and the log of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from backrehab import __version__
+from backrehab.core.by_hand import ManualEntry, ManualSession
+from backrehab.storage.cells import read_instant
+from backrehab.storage.diary import Diary, instant_text
+from backrehab.storage.sqlite import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was changed; `entry_id` is `None` where it is of the session as a whole."""
+
+    changed_at: datetime
+    entry_id: str | None
+    field: str
+    before: str | None
+    after: str | None
+
+
+# Taken out, and put back.
+
+
+def delete_session(diary: Diary, session_id: str, at: datetime) -> None:
+    """Takes a session out; it can be put back until the program starts again.
+
+    Raises:
+        LookupError: it isn't there, or still runs.
+    """
+    with diary.writing() as database:
+        _one(
+            database.execute(
+                "UPDATE session SET deleted_at = ? WHERE session_id = ?"
+                " AND deleted_at IS NULL AND outcome IS NOT NULL",
+                (instant_text(at), session_id),
+            ).rowcount,
+            session_id,
+        )
+
+
+def undelete_session(diary: Diary, session_id: str) -> None:
+    """Puts a session back as it was."""
+    with diary.writing() as database:
+        _one(
+            database.execute(
+                "UPDATE session SET deleted_at = NULL WHERE session_id = ?", (session_id,)
+            ).rowcount,
+            session_id,
+        )
+
+
+def delete_entry(diary: Diary, entry_id: str, at: datetime) -> None:
+    """Takes an entry out, and its session with it when it was the last one there.
+
+    Raises:
+        LookupError: it isn't there, or still runs.
+    """
+    with diary.writing() as database:
+        _one(
+            database.execute(
+                "UPDATE entry SET deleted_at = ? WHERE entry_id = ?"
+                " AND deleted_at IS NULL AND outcome IS NOT NULL",
+                (instant_text(at), entry_id),
+            ).rowcount,
+            entry_id,
+        )
+        database.execute(
+            "UPDATE session SET deleted_at = ?"
+            " WHERE id = (SELECT session FROM entry WHERE entry_id = ?) AND outcome IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM entry"
+            "   WHERE entry.session = session.id AND entry.deleted_at IS NULL)",
+            (instant_text(at), entry_id),
+        )
+
+
+def undelete_entry(diary: Diary, entry_id: str) -> None:
+    """Puts an entry back as it was, and its session with it."""
+    with diary.writing() as database:
+        _one(
+            database.execute(
+                "UPDATE entry SET deleted_at = NULL WHERE entry_id = ?", (entry_id,)
+            ).rowcount,
+            entry_id,
+        )
+        database.execute(
+            "UPDATE session SET deleted_at = NULL"
+            " WHERE id = (SELECT session FROM entry WHERE entry_id = ?)"
+            " AND deleted_at IS NOT NULL",
+            (entry_id,),
+        )
+
+
+# Questions that were put away.
+
+
+def skip_after(diary: Diary, session_id: str) -> None:
+    """The question about half an hour later isn't asked again for this session."""
+    _skip(diary, "after_skipped", session_id)
+
+
+def skip_morning(diary: Diary, session_id: str) -> None:
+    """The question about the next morning isn't asked again for this session."""
+    _skip(diary, "morning_skipped", session_id)
+
+
+def _skip(diary: Diary, column: str, session_id: str) -> None:
+    with diary.writing() as database:
+        _one(
+            database.execute(
+                f"UPDATE session SET {column} = 1 WHERE session_id = ?", (session_id,)
+            ).rowcount,
+            session_id,
+        )
+
+
+# By hand.
+
+
+def add_by_hand(diary: Diary, session: ManualSession, content_version: str, now: datetime) -> str:
+    """Writes what was done without the program; gives the session's id.
+
+    Raises:
+        ValueError: it is still to come.
+    """
+    _require_past(session, now)
+    session_id = str(uuid4())
+    at = instant_text(session.started_at)
+    with diary.writing() as database:
+        row = database.execute(
+            "INSERT INTO session (session_id, started_at, ended_at, outcome, app_version,"
+            " content_version, pain_before_0_10, pain_worst_session_0_10, pain_after_0_10,"
+            " pain_after_minutes, pain_next_morning_0_10, note, edited_at)"
+            " VALUES (?, ?, ?, 'completed', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                session_id,
+                at,
+                at,
+                __version__,
+                content_version,
+                *_session_answers(session),
+                instant_text(now),
+            ),
+        ).lastrowid
+        for entry in session.entries:
+            _insert_entry(database, row or 0, entry, at, instant_text(now))
+    return session_id
+
+
+def change_by_hand(diary: Diary, session_id: str, session: ManualSession, now: datetime) -> None:
+    """Puts this in place of what was written by hand before; entries not named are taken out.
+
+    Raises:
+        ValueError: it is still to come.
+        LookupError: there is no such session by hand.
+    """
+    _require_past(session, now)
+    at, edited_at = instant_text(session.started_at), instant_text(now)
+    with diary.writing() as database:
+        found = database.execute(
+            "SELECT id FROM session WHERE session_id = ? AND deleted_at IS NULL AND NOT EXISTS"
+            " (SELECT 1 FROM entry WHERE session = session.id AND recorded_by = 'timer')",
+            (session_id,),
+        ).fetchone()
+        if found is None:
+            raise LookupError(f"no session {session_id} by hand in the diary")
+        (row,) = found
+        database.execute(
+            "UPDATE session SET started_at = ?, ended_at = ?, pain_before_0_10 = ?,"
+            " pain_worst_session_0_10 = ?, pain_after_0_10 = ?, pain_after_minutes = ?,"
+            " pain_next_morning_0_10 = ?, note = ?, edited_at = ? WHERE id = ?",
+            (at, at, *_session_answers(session), edited_at, row),
+        )
+        kept = {entry.entry_id for entry in session.entries}
+        there = {
+            entry_id
+            for (entry_id,) in database.execute(
+                "SELECT entry_id FROM entry WHERE session = ? AND deleted_at IS NULL", (row,)
+            ).fetchall()
+        }
+        for entry in session.entries:
+            if entry.entry_id in there:
+                _update_entry(database, entry, at, edited_at)
+            else:
+                _insert_entry(database, row, entry, at, edited_at)
+        for entry_id in there - kept:
+            database.execute(
+                "UPDATE entry SET deleted_at = ? WHERE entry_id = ?", (edited_at, entry_id)
+            )
+
+
+def _require_past(session: ManualSession, now: datetime) -> None:
+    if session.started_at > now:
+        raise ValueError(f"{session.started_at} is after {now}")
+
+
+_ENTRY_COLUMNS = (
+    "position_in_session",
+    "exercise_id",
+    "exercise_title",
+    "section_id",
+    "side",
+    "sets_target",
+    "reps_target",
+    "hold_seconds_target",
+    "timed_seconds_target",
+    "started_at",
+    "ended_at",
+    "own_report",
+    "own_report_reps",
+    "effort_0_10",
+    "pain_worst_exercise_0_10",
+    "note",
+    "edited_at",
+)
+
+
+def _entry_values(entry: ManualEntry, at: str, edited_at: str) -> tuple[object, ...]:
+    planned, answers = entry.planned, entry.answers
+    return (
+        planned.position_in_session,
+        planned.exercise_id,
+        planned.exercise_title,
+        planned.section_id,
+        planned.side,
+        planned.sets_target,
+        planned.reps_target,
+        planned.hold_seconds_target,
+        planned.timed_seconds_target,
+        at,
+        at,
+        answers.own_report,
+        answers.own_report_reps,
+        answers.effort_0_10,
+        answers.pain_worst_exercise_0_10,
+        answers.note,
+        edited_at,
+    )
+
+
+def _insert_entry(
+    database: Database, session: int, entry: ManualEntry, at: str, edited_at: str
+) -> None:
+    database.execute(
+        f"INSERT INTO entry (session, entry_id, recorded_by, outcome, {', '.join(_ENTRY_COLUMNS)})"
+        f" VALUES (?, ?, 'manual', 'completed', {', '.join('?' * len(_ENTRY_COLUMNS))})",
+        (session, str(uuid4()), *_entry_values(entry, at, edited_at)),
+    )
+
+
+def _update_entry(database: Database, entry: ManualEntry, at: str, edited_at: str) -> None:
+    """Writes an entry that was changed; one that wasn't keeps the time of its last change."""
+    told = [name for name in _ENTRY_COLUMNS if name != "edited_at"]
+    values = _entry_values(entry, at, edited_at)
+    database.execute(
+        f"UPDATE entry SET ({', '.join(_ENTRY_COLUMNS)}) = ({', '.join('?' * len(values))})"
+        f" WHERE entry_id = ? AND ({', '.join(told)}) IS NOT ({', '.join('?' * len(told))})",
+        (*values, entry.entry_id, *values[:-1]),
+    )
+
+
+def _session_answers(session: ManualSession) -> tuple[object, ...]:
+    answers = session.answers
+    return (
+        answers.pain_before_0_10,
+        answers.pain_worst_session_0_10,
+        answers.pain_after_0_10,
+        answers.pain_after_minutes,
+        answers.pain_next_morning_0_10,
+        answers.note,
+    )
+
+
+# The log.
+
+
+def changes_of(diary: Diary, session_id: str) -> tuple[Change, ...]:
+    """All that was changed of a session and its entries, in the order it was done."""
+    with diary.reading() as database:
+        return tuple(
+            Change(read_instant(changed_at), entry_id, field, before, after)
+            for changed_at, entry_id, field, before, after in database.execute(
+                "SELECT changed_at, entry_id, field, before, after"
+                " FROM change LEFT JOIN entry ON entry.id = change.entry"
+                " WHERE change.session = (SELECT id FROM session WHERE session_id = ?)"
+                " ORDER BY change.id",
+                (session_id,),
+            )
+        )
+
+
+def _one(rows: int, public_id: str) -> None:
+    if rows != 1:
+        raise LookupError(f"no {public_id} in the diary")
