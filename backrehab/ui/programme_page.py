@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import LIMITS, Exercise, Library, Programme, Section
 from backrehab.core.round_text import times_page_words
@@ -20,7 +20,7 @@ from backrehab.ui.tick_row import TickRow
 
 _PICTURE = QSize(93, 62)
 _TIMES = "times_a_day"
-_WORDS_WIDTH = 190
+_WORDS_WIDTH = 200
 
 
 class ProgrammeRow(QWidget):
@@ -50,10 +50,6 @@ class ProgrammeRow(QWidget):
             spoken=lambda number: figure_spoken(_TIMES, number, figure),
         )
         self.words = Label(times_page_words(figure), Role.CAPTION)
-        # Its width is set: Qt would keep to the one it had before it was let grow.
-        takes_room = self.words.sizePolicy()
-        takes_room.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-        self.words.setSizePolicy(takes_room)
         self._times = QWidget()
         row = QHBoxLayout(self._times)
         row.setContentsMargins(0, 0, 0, 0)
@@ -106,9 +102,9 @@ class ProgrammeRow(QWidget):
         keeps_room = self._times.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(not stacked)
         self._times.setSizePolicy(keeps_room)
-        wide = self._look.theme.px(_WORDS_WIDTH)
-        self.words.setMinimumWidth(0 if stacked else wide)
-        self.words.setMaximumWidth(16_777_215 if stacked else wide)
+        wide = self.stepper.sizeHint().width() + self._look.theme.px(_WORDS_WIDTH)
+        self._times.setMinimumWidth(0 if stacked else wide)
+        self._times.setMaximumWidth(16_777_215 if stacked else wide)
 
     def _toggle(self, is_in: bool) -> None:
         self._times.setVisible(is_in)

@@ -108,7 +108,8 @@ class Hero(Card):
             self.title.setText(self.session_title)
             self.words.setText(way_words(routine.exercises))
             self.button.set_kind(Kind.MAIN)
-            self.button.set_text(f"Start next round, {length}")
+            start = "Start" if rounds.planned == 1 else "Start next round"
+            self.button.set_text(f"{start}, {length}")
 
     def _show_picture(self) -> None:
         self.picture.setVisible(self._has_room and self._has_exercise)

@@ -230,6 +230,7 @@ class TodayPage(ScrollPage):
         for row in self.rows:
             row.show_programme(programme)
         self._list.setVisible(bool(exercises))
+        self.change_button.setVisible(bool(exercises))  # else the big button says it
 
     def _make_rows(self, exercises: Iterable[Exercise]) -> None:
         clear(self._lines)

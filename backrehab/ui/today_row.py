@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from backrehab.core.model import Exercise, Programme
 from backrehab.core.text import dose_words
@@ -16,6 +16,8 @@ from backrehab.ui.look import Look
 from backrehab.ui.progress_ring import ProgressRing
 
 _PICTURE = QSize(93, 62)
+_UNDER = 12
+"""How far in the count stands under the words."""
 
 
 class _Face(ExerciseCard):
@@ -51,6 +53,9 @@ class TodayRow(QWidget):
         self.start_button = IconButton(look, "play", f"Start {exercise.title}", tone="primary")
         self.face.clicked.connect(self.open_wanted)
         self.start_button.clicked.connect(self.start_wanted)
+        self._count = QWidget()
+        self._count_line = QHBoxLayout(self._count)
+        self._count_line.addWidget(self.ring)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(2, 1, 16, 1)
         self._grid.setHorizontalSpacing(20)
@@ -70,14 +75,15 @@ class TodayRow(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for widget in (self.face, self.ring, self.start_button):
+        for widget in (self.face, self._count, self.start_button):
             self._grid.removeWidget(widget)
+        self._count_line.setContentsMargins(_UNDER if narrow else 0, 0, 0, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(self.face, 0, 0)
         self._grid.addWidget(self.start_button, 0, 2, 2 if narrow else 1, 1, middle)
         if narrow:
-            self._grid.addWidget(self.ring, 1, 0, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(self._count, 1, 0, Qt.AlignmentFlag.AlignLeft)
             self._grid.setContentsMargins(2, 1, 16, 10)
         else:
-            self._grid.addWidget(self.ring, 0, 1, middle)
+            self._grid.addWidget(self._count, 0, 1, middle)
             self._grid.setContentsMargins(2, 1, 16, 1)

@@ -232,6 +232,7 @@ def test_without_an_exercise_there_is_one_sentence_and_one_button(
 
     assert page.rows == []
     assert page.start_button.text() == "Choose exercises"
+    assert not page.change_button.isVisible()
     shell.click(page.start_button)
     programme = shell.window.pages.programme
     assert shell.shows(programme)
@@ -241,6 +242,8 @@ def test_without_an_exercise_there_is_one_sentence_and_one_button(
 
     assert [row.exercise.id for row in page.rows] == ["bridging"]
     assert page.hero.title.text() == "Your round for today"
+    assert page.start_button.text().startswith("Start, about ")
+    assert page.change_button.isVisible()
     assert page.start_button.property("kind") == "main"
 
 
