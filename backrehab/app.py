@@ -33,7 +33,7 @@ from backrehab.ui.workspace import Workspace
 if TYPE_CHECKING:
     from threading import Thread
 
-    from backrehab.storage.backup import Kept
+    from backrehab.storage.backup import Backup, Kept
     from backrehab.storage.diary import Diary
     from backrehab.ui.damaged_diary import DamagedDiary
 
@@ -123,7 +123,7 @@ class Program(QObject):
             voice=self.voice,
         )
         self.window.demo_wanted.connect(self._switch_demo)
-        self.window.pages.made.connect(self._watch_sessions)
+        self.window.pages.made.connect(self._watch_pages)
         self.copy_kept.connect(self._take_kept, Qt.ConnectionType.QueuedConnection)
         self._copying: Thread | None = None
         self._damaged: DamagedDiary | None = None
@@ -246,9 +246,22 @@ class Program(QObject):
             self._damaged.over.connect(self.window.show_troubles)
         self._damaged.ask(self.workspace.diary)
 
-    def _watch_sessions(self, page: str) -> None:
+    def _watch_pages(self, page: str) -> None:
         if page == "session":
             self.window.pages.session.finished.connect(self._after_session)
+        elif page == "settings":
+            self.window.pages.settings.copies.put_back_wanted.connect(self._ask_to_put_back)
+
+    def _ask_to_put_back(self, copy: Backup) -> None:
+        from backrehab.ui.putting_back import PuttingBack
+
+        if self._copying is not None:
+            self._copying.join()  # it has the diary open
+        putting_back = PuttingBack(
+            self.look, self._clock, self._paths.diary, self._open_diary, self.window
+        )
+        putting_back.opened.connect(self.window.take_diary)
+        putting_back.ask(copy, self.workspace.diary)
 
     def _after_session(self) -> None:
         """What was just recorded should go into a file: the fault may be gone by now."""

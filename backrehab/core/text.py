@@ -224,6 +224,22 @@ def day_words(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
+def date_words(day: date) -> str:
+    """A day with its year: "2 Mar 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def when_words(at: datetime, today: date) -> str:
     """A day and time: "Today, 12:18"."""
     return f"{day_words(at.date(), today)}, {at:%H:%M}"
+
+
+def month_word(day: date) -> str:
+    """A day's month, short: "Nov"."""
+    return _MONTHS[day.month - 1]
+
+
+def short_date(day: date, *, with_year: bool = True) -> str:
+    """A day without its name: "21 Nov 2026"."""
+    words = f"{day.day} {month_word(day)}"
+    return f"{words} {day.year}" if with_year else words

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from backrehab.core.errors import BackupError, DiaryError
@@ -25,6 +25,7 @@ from backrehab.storage.contents import (
 from backrehab.storage.copy_names import backups_of, daily_copy, read_name
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.keeping import to_keep
+from backrehab.storage.progress import Progress
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import look_at_header
 
@@ -114,9 +115,22 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
     return look_into(to)
 
 
-def list_backups(diary: Path) -> list[Backup]:
-    """The copies in the diary's folder, newest first, each looked through."""
-    return list(_newest_first(diary))
+def list_backups(
+    diary: Path, most: int | None = None, on_progress: Progress | None = None
+) -> list[Backup]:
+    """The copies in the diary's folder, or the newest of them, each looked through."""
+    total = count_backups(diary) if most is None else most
+    found = []
+    for copy in islice(_newest_first(diary), most):
+        found.append(copy)
+        if on_progress is not None:
+            on_progress(len(found), total)
+    return found
+
+
+def count_backups(diary: Path) -> int:
+    """How many copies there are; none is opened."""
+    return len(_named(diary))
 
 
 def newest_good_backup(diary: Path) -> Backup | None:
@@ -124,14 +138,19 @@ def newest_good_backup(diary: Path) -> Backup | None:
     return next((copy for copy in _newest_first(diary) if copy.contents is not None), None)
 
 
-def _newest_first(diary: Path) -> Iterator[Backup]:
+def _named(diary: Path) -> list[tuple[date, int, Path, str]]:
+    """What is a copy by its name: its day, when it was written, its place, why it was made."""
     found = []
     with suppress(OSError):
         for path in backups_of(diary).iterdir():
             name = read_name(diary, path)
             if name is not None:
                 found.append((name.day, path.stat().st_mtime_ns, path, name.reason))
-    for day, _, path, reason in sorted(found, reverse=True):
+    return found
+
+
+def _newest_first(diary: Path) -> Iterator[Backup]:
+    for day, _, path, reason in sorted(_named(diary), reverse=True):
         try:
             yield Backup(path, day, reason, look_into(path))
         except BackupError as error:

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backrehab.core.errors import BackupError
 from backrehab.storage import fault_words
@@ -18,7 +19,10 @@ from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, user_version
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.schema import SCHEMA
-from backrehab.storage.sqlite import look_at_header, require_sqlite, require_tables
+from backrehab.storage.sqlite import Database, look_at_header, require_sqlite, require_tables
+
+if TYPE_CHECKING:
+    from backrehab.storage.diary import Diary
 
 _UNFOLDED = ("-wal", "-journal")
 """What SQLite leaves beside a database that was cut off; it belongs to the file."""
@@ -94,7 +98,13 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 def contents_of(connection: sqlite3.Connection, path: Path) -> BackupContents:
     """What an open diary holds."""
-    there = "true" if user_version(connection) < _DELETED_SINCE else "session.deleted_at IS NULL"
+    return _contents(connection, path, user_version(connection))
+
+
+def _contents(
+    connection: sqlite3.Connection | Database, path: Path, version: int
+) -> BackupContents:
+    there = "true" if version < _DELETED_SINCE else "session.deleted_at IS NULL"
     sessions, first, last = connection.execute(
         f"SELECT count(*), min(started_on), max(started_on) FROM session WHERE {there}"
     ).fetchone()
@@ -102,9 +112,17 @@ def contents_of(connection: sqlite3.Connection, path: Path) -> BackupContents:
         f"SELECT count(*) FROM session JOIN entry ON entry.session = session.id WHERE {there}"
         f" AND {there.replace('session', 'entry')}"
     ).fetchone()
-    return BackupContents(
-        path, user_version(connection), sessions, entries, _day(first), _day(last)
-    )
+    return BackupContents(path, version, sessions, entries, _day(first), _day(last))
+
+
+def contents_now(diary: Diary) -> BackupContents:
+    """What the diary that is open holds.
+
+    Raises:
+        DiaryError: it can't be read.
+    """
+    with diary.reading() as database:
+        return _contents(database, diary.path, SCHEMA.version)
 
 
 def require_values(connection: sqlite3.Connection) -> None:

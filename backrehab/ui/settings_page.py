@@ -15,6 +15,7 @@ from backrehab.ui.controls import Label, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room, empty
 from backrehab.ui.settings.card import SettingsCard
+from backrehab.ui.settings.copies import CopiesCard
 from backrehab.ui.settings.display_card import DisplayCard
 from backrehab.ui.settings.look_card import LookCard
 from backrehab.ui.settings.other_cards import AboutCard, DemoCard, NotesCard
@@ -69,11 +70,12 @@ class SettingsPage(ScrollPage):
         self.times = TimesCard(look)
         self.display = DisplayCard(look)
         self.notes = NotesCard(look, data_dir)
+        self.copies = CopiesCard(look)
         self.demo = DemoCard(look)
         self.about = AboutCard(look)
         self._sides: tuple[tuple[SettingsCard, ...], ...] = (
             (self.look_card, self.display, self.sound, self.tones),
-            (self.person, self.pain, self.times, self.notes, self.demo, self.about),
+            (self.person, self.pain, self.times, self.notes, self.copies, self.demo, self.about),
         )
         columns = self._row = QHBoxLayout()
         self._columns = (QVBoxLayout(), QVBoxLayout())

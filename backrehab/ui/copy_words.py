@@ -1,0 +1,53 @@
+"""What is said about the copies of a diary."""
+
+from __future__ import annotations
+
+from backrehab.core.text import count, date_words
+from backrehab.storage.backup import Backup
+from backrehab.storage.contents import BackupContents
+
+QUESTION = "Put this copy back?"
+PUT_BACK, LEAVE = "Put it back", "Leave it"
+DONE, FAILED = "The copy is back", "The copy was not put back"
+
+
+def title_words(copy: Backup) -> str:
+    """What a copy is called on the screen."""
+    return f"Copy of {date_words(copy.day)}"
+
+
+def why_words(reason: str) -> str:
+    """Why a copy was made that isn't the day's own; "" for one that is."""
+    if not reason:
+        return ""
+    if reason == "before-restore":
+        return "Made before an older copy was put back."
+    return "Made before BackRehab changed how the diary is kept."
+
+
+def holds_words(contents: BackupContents) -> str:
+    """What a diary has in it: "12 sessions, 1 Mar 2026 to 20 Mar 2026"."""
+    if contents.first_day is None or contents.last_day is None:
+        return "No sessions"
+    sessions = count(contents.sessions, "session")
+    if contents.first_day == contents.last_day:
+        return f"{sessions}, {date_words(contents.first_day)}"
+    return f"{sessions}, {date_words(contents.first_day)} to {date_words(contents.last_day)}"
+
+
+def question(copy: Backup, contents: BackupContents, present: BackupContents) -> str:
+    """What is inside, and what becomes of the diary as it is now."""
+    kept = (
+        "It isn't lost: it becomes a copy too, and you can put it back the same way."
+        if present.sessions
+        else "It is set aside."
+    )
+    return (
+        f"{title_words(copy)}:\n{holds_words(contents)}.\n\n"
+        f"Your diary now:\n{holds_words(present)}.\n{kept}"
+    )
+
+
+def outcome(contents: BackupContents) -> str:
+    """What there is now that a copy is back."""
+    return f"Your diary now has: {holds_words(contents)}."

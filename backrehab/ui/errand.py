@@ -1,0 +1,82 @@
+"""Work that may take long, in a thread of its own; it tells how far it is, and can be ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event, Thread
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from backrehab.core.errors import BackrehabError
+from backrehab.storage.progress import BrokenOff, Progress
+
+
+class Errand(QObject):
+    """One piece of work. What it needs of the diary it opens itself, in its own thread.
+
+    Signals:
+        progressed: How far it is, whenever that is another percentage; arg: 0 to 100.
+        done: It came to its end; arg: what it gave.
+        failed: The world outside stood in the way; arg: the `BackrehabError`.
+        broken_off: It was broken off, and everything is as it was.
+        over: It is at an end, after each of these and after a bug too.
+    """
+
+    progressed = Signal(int)
+    done = Signal(object)
+    failed = Signal(object)
+    broken_off = Signal()
+    over = Signal()
+    _ended = Signal(object)
+
+    def __init__(self, work: Callable[[Progress], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stop = Event()
+        self._percent = -1
+        self._wanted = True
+        self._thread = Thread(target=self._run, name="errand")
+        # From another thread it has to come through the window's own queue.
+        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def break_off(self) -> None:
+        """Asks it to end; it does so when it next tells how far it is."""
+        self._stop.set()
+
+    def leave(self) -> None:
+        """Breaks it off and waits for its end; nothing is told of it any more."""
+        self._wanted = False
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        ending: Callable[[], None] = _nothing  # a bug, which tells of itself
+        try:
+            ending = partial(self.done.emit, self._work(self._progress))
+        except BackrehabError as error:
+            ending = partial(self.failed.emit, error)
+        except BrokenOff:
+            ending = partial(self.broken_off.emit)
+        finally:
+            self._ended.emit(ending)
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise BrokenOff
+        percent = min(100, 100 * done // max(total, 1))
+        if percent != self._percent:
+            self._percent = percent
+            self.progressed.emit(percent)
+
+    def _tell(self, ending: Callable[[], None]) -> None:
+        self._thread.join()
+        if self._wanted:
+            ending()
+            self.over.emit()
+
+
+def _nothing() -> None: ...

@@ -1,0 +1,172 @@
+"""The dated copies of the diary: what is in each, and one of them put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from backrehab.core.text import date_words
+from backrehab.storage.backup import Backup, count_backups, list_backups
+from backrehab.storage.copy_names import backups_of
+from backrehab.ui.controls import Button, Label, Rule
+from backrehab.ui.copy_words import holds_words, title_words, why_words
+from backrehab.ui.errand import Errand
+from backrehab.ui.look import Look
+from backrehab.ui.reflow import clear
+from backrehab.ui.settings.card import SettingsCard
+from backrehab.ui.theme import Role
+from backrehab.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from backrehab.storage.diary import Diary
+
+AT_FIRST = 3
+"""So many copies are shown until more are asked for: each is read from end to end."""
+
+_LEFT = Qt.AlignmentFlag.AlignLeft
+_LOOKING = "Looking at the copies…"
+
+
+class CopiesCard(SettingsCard):
+    """Newest first, a few at first; looked through in a thread, as that may take a moment.
+
+    Attributes:
+        rows: The copies in sight.
+
+    Signals:
+        put_back_wanted: A copy is to take the diary's place; arg: the `Backup`.
+        shown: The copies are in sight.
+    """
+
+    put_back_wanted = Signal(object)
+    shown = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("Copies of your diary")
+        self._look = look
+        self._errand: Errand | None = None
+        self._looked_at: Diary | None = None
+        self._most: int | None = AT_FIRST
+        self.rows: list[CopyRow] = []
+        self.words = self.add_words("")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        self.column.addLayout(self._list)
+        self.more_button = Button(look, "Show older copies")
+        self.column.addWidget(self.more_button, 0, _LEFT)
+        self.place = self.add_words("", Role.CAPTION)
+        self.place.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.more_button.clicked.connect(self._show_all)
+        self.more_button.hide()
+
+    def show_set(self, workspace: Workspace) -> None:
+        if self.isVisible() and workspace.diary is not self._looked_at:
+            self._most = AT_FIRST
+            self.look_at_copies()
+
+    def look_at_copies(self) -> None:
+        """Looks through the newest copies and shows them."""
+        self._leave()
+        self._looked_at = self.workspace.diary if self.workspace else None
+        diary = self._diary
+        self.place.setVisible(diary is not None)
+        if diary is None:
+            self._take_none("There are no copies of this diary: it is not kept in a file.")
+            return
+        self.place.setText(f"The copies are in {backups_of(diary)}")
+        if not count_backups(diary):
+            self._take_none(
+                "There is no copy yet. One is made by itself on each day you use your diary."
+            )
+            return
+        self.words.setText(_LOOKING)
+        most = self._most
+        self._errand = Errand(lambda progress: list_backups(diary, most, progress), self)
+        self._errand.done.connect(self._take)
+        self._errand.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._most = AT_FIRST
+        self.look_at_copies()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._leave()
+
+    @property
+    def _diary(self) -> Path | None:
+        """Its file; `None` where it has none."""
+        if self.workspace is None or self.workspace.is_demo or self.workspace.only_in_memory:
+            return None
+        return self.workspace.diary.path
+
+    def _leave(self) -> None:
+        if self._errand is not None:
+            self._errand.leave()
+            self._errand = None
+
+    def _show_all(self) -> None:
+        self._most = None
+        self.look_at_copies()
+
+    def _take_none(self, words: str) -> None:
+        self._show_rows([])
+        self.words.setText(words)
+        self.more_button.hide()
+
+    def _take(self, copies: list[Backup]) -> None:
+        diary = self._diary
+        self.words.setText(
+            "One is made by itself on each day you use your diary. You can go back to one."
+        )
+        held = self.more_button.hasFocus()
+        before = len(self.rows)
+        self._show_rows(copies)
+        older = (count_backups(diary) if diary else 0) - len(copies)
+        self.more_button.set_text(f"Show {older} older")
+        self.more_button.setVisible(older > 0)
+        if held and not self.more_button.isVisible() and len(self.rows) > before:
+            self.rows[before].take_keyboard()
+        self.shown.emit()
+
+    def _show_rows(self, copies: list[Backup]) -> None:
+        clear(self._list)
+        self.rows = [CopyRow(self._look, copy) for copy in copies]
+        for row in self.rows:
+            self._list.addWidget(row)
+            row.button.clicked.connect(
+                lambda _checked=False, copy=row.copy: self.put_back_wanted.emit(copy)
+            )
+
+
+class CopyRow(QWidget):
+    """One copy: its day, what is in it, and the button that puts it back."""
+
+    def __init__(self, look: Look, copy: Backup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.copy = copy
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Rule())
+        self.title = Label(title_words(copy), Role.ROW_TITLE)
+        column.addWidget(self.title)
+        self.holds = Label(holds_words(copy.contents) if copy.contents else copy.trouble)
+        column.addWidget(self.holds)
+        if why := why_words(copy.reason):
+            column.addWidget(Label(why, Role.CAPTION, "ink2"))
+        self.button = Button(look, "Put this copy back", "rotate-ccw")
+        self.button.setAccessibleName(f"Put the copy of {date_words(copy.day)} back")
+        column.addWidget(self.button, 0, _LEFT)
+        self.button.setVisible(copy.contents is not None)
+
+    def take_keyboard(self) -> None:
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,152 @@
+"""The dated copies of the diary in Settings, and one of them put back from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from backrehab.app import Program, Start
+from backrehab.core.diary import Outcome
+from backrehab.paths import Paths
+from backrehab.storage.backup import keep_backup
+from backrehab.storage.diary import Diary
+from backrehab.ui.settings.copies import AT_FIRST, CopiesCard
+from tests.fakes import ManualClock
+from tests.ui.shell import RESOURCES, settle
+
+CLOCK = ManualClock()
+DAYS = AT_FIRST + 2
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """A folder with a diary of some days, and a copy of each."""
+    paths = Paths(resources=RESOURCES, content=RESOURCES, data_dir=tmp_path)
+    for days_ago in range(DAYS, 0, -1):
+        at = CLOCK.now() - timedelta(days=days_ago)
+        with Diary.open(paths.diary) as diary:
+            diary.end_session(diary.begin_session(at, "1"), Outcome.STOPPED, at)
+        assert keep_backup(paths.diary, at).made is not None
+    return paths
+
+
+@pytest.fixture
+def program(qtbot: QtBot, paths: Paths) -> Iterator[Program]:
+    program = Program(paths, Start(), CLOCK)
+    program.workspace.preferences.first_run_read = True
+    qtbot.addWidget(program.window)
+    program.window.show_page("settings")
+    with qtbot.waitSignal(copies(program).shown):
+        program.window.show()
+    yield program
+    program.window.hide()
+    program.close()
+
+
+def copies(program: Program) -> CopiesCard:
+    return program.window.pages.settings.copies
+
+
+def answer(program: Program, place: int) -> None:
+    """Presses a button of the card in sight."""
+    from backrehab.ui.message import Message
+
+    settle()
+    (message,) = (it for it in program.window.findChildren(Message) if it.isVisible())
+    message.buttons[place].click()
+    settle()
+
+
+def test_the_newest_few_are_shown_each_with_what_is_in_it(program: Program) -> None:
+    rows = copies(program).rows
+
+    assert len(rows) == AT_FIRST
+    assert rows[0].copy.day > rows[1].copy.day > rows[2].copy.day
+    first, last = (CLOCK.now() - timedelta(days=days) for days in (DAYS, 1))
+    assert rows[0].holds.text().startswith(f"{DAYS} sessions, {first.day} ")
+    assert f"to {last.day} " in rows[0].holds.text()
+    assert copies(program).more_button.text() == f"Show {DAYS - AT_FIRST} older"
+    assert str(program.workspace.diary.path.parent / "backups") in copies(program).place.text()
+
+
+def test_the_older_ones_come_on_demand_and_the_keyboard_stands_on_the_first(
+    program: Program, qtbot: QtBot
+) -> None:
+    copies(program).more_button.setFocus()
+    with qtbot.waitSignal(copies(program).shown):
+        copies(program).more_button.click()
+
+    assert [row.holds.text()[0] for row in copies(program).rows] == ["5", "4", "3", "2", "1"]
+    assert not copies(program).more_button.isVisible()
+
+
+def test_a_copy_is_put_back_after_a_question_and_shown_at_once(
+    program: Program, qtbot: QtBot
+) -> None:
+    before = program.workspace.diary
+    assert before.count_sessions() == DAYS
+    copies(program).rows[2].button.click()
+    assert before.count_sessions() == DAYS, "nothing happens before the answer"
+
+    with qtbot.waitSignal(copies(program).shown):
+        answer(program, 0)
+
+    assert program.workspace.diary is not before
+    assert program.workspace.diary.count_sessions() == DAYS - 2
+    assert copies(program).rows[0].copy.reason == "before-restore", "the one before is kept"
+    assert copies(program).rows[0].holds.text().startswith(f"{DAYS} sessions")
+    answer(program, 0)
+    program.window.show_page("diary")
+    assert program.window.page is program.window.pages.diary
+
+
+def test_leaving_it_changes_nothing(program: Program) -> None:
+    before = program.workspace.diary
+    copies(program).rows[2].button.click()
+    answer(program, 1)
+
+    assert program.workspace.diary is before
+    assert before.count_sessions() == DAYS
+
+
+def test_a_copy_that_was_spoilt_meanwhile_leaves_the_diary_in_use(
+    program: Program, caplog: pytest.LogCaptureFixture
+) -> None:
+    row = copies(program).rows[2]
+    row.button.click()
+    row.copy.path.write_bytes(b"no diary at all")
+    answer(program, 0)
+
+    assert program.workspace.diary.count_sessions() == DAYS
+    assert "no copy was put back" in caplog.text
+    assert not program.workspace.only_in_memory
+    answer(program, 0)
+
+
+def test_a_spoilt_copy_says_so_and_can_not_be_put_back(qtbot: QtBot, paths: Paths) -> None:
+    newest = max((paths.data_dir / "backups").iterdir())
+    newest.write_bytes(b"no diary at all")
+    program = Program(paths, Start(), CLOCK)
+    program.workspace.preferences.first_run_read = True
+    qtbot.addWidget(program.window)
+    program.window.show_page("settings")
+    with qtbot.waitSignal(copies(program).shown):
+        program.window.show()
+    row = copies(program).rows[0]
+
+    assert row.holds.text() == row.copy.trouble != ""
+    assert not row.button.isVisible()
+    program.window.hide()
+    program.close()
+
+
+def test_the_demo_has_no_copies(program: Program) -> None:
+    program.window.demo_wanted.emit(True)
+    program.window.show_page("settings")
+
+    assert copies(program).rows == []
+    assert "not kept in a file" in copies(program).words.text()
