@@ -28,6 +28,7 @@ OLDEST_SQLITE = (3, 37, 0)
 _COMMENT = re.compile(r"--[^\n]*")
 _HEADER_BYTES = 100  # https://www.sqlite.org/fileformat2.html#the_database_header
 _MAGIC = b"SQLite format 3\x00"
+_FORMATS_AT, _FORMATS = slice(18, 20), {1, 2}  # with a journal, with a log
 _USER_VERSION_AT = 60
 _APPLICATION_ID_AT = 68
 
@@ -176,6 +177,8 @@ def look_at_header(path: Path, schema: Schema) -> None:
         raise DatabaseFault(Fault.STRANGER)
     if _number_at(header, _USER_VERSION_AT) > schema.version:
         raise DatabaseFault(Fault.NEWER)
+    if not set(header[_FORMATS_AT]) <= _FORMATS:
+        raise DatabaseFault(Fault.DAMAGED)  # SQLite would read it, and write nothing
 
 
 def _number_at(header: bytes, start: int) -> int:

@@ -660,3 +660,14 @@ def test_a_fixed_word_that_is_none_is_damage(file: Path, column: str, spoilt: st
 
         with pytest.raises(DiaryError, match="can't be read any more"):
             diary.sessions()
+
+
+@pytest.mark.parametrize("at", [18, 19])
+def test_a_diary_sqlite_would_only_read_is_damage(file: Path, at: int) -> None:
+    """Else it opens, and the first set can't be written."""
+    whole = bytearray(written(file).read_bytes())
+    whole[at] = 200
+    file.write_bytes(whole)
+
+    assert refused(file) == fault_words.DIARY[Fault.DAMAGED].format(file=file)
+    assert file.read_bytes() == whole
