@@ -99,21 +99,21 @@ def undelete_entry(diary: Diary, entry_id: str) -> None:
 # Questions that were put away.
 
 
-def skip_after(diary: Diary, session_id: str) -> None:
-    """The question about half an hour later isn't asked again for this session."""
-    _skip(diary, "after_skipped", session_id)
+def skip_after(diary: Diary, session_id: str, *, skipped: bool = True) -> None:
+    """The question about half an hour later isn't asked again for this session, or is."""
+    _skip(diary, "after_skipped", session_id, skipped)
 
 
-def skip_morning(diary: Diary, session_id: str) -> None:
-    """The question about the next morning isn't asked again for this session."""
-    _skip(diary, "morning_skipped", session_id)
+def skip_morning(diary: Diary, session_id: str, *, skipped: bool = True) -> None:
+    """The question about the next morning isn't asked again for this session, or is."""
+    _skip(diary, "morning_skipped", session_id, skipped)
 
 
-def _skip(diary: Diary, column: str, session_id: str) -> None:
+def _skip(diary: Diary, column: str, session_id: str, skipped: bool) -> None:
     with diary.writing() as database:
         _one(
             database.execute(
-                f"UPDATE session SET {column} = 1 WHERE session_id = ?", (session_id,)
+                f"UPDATE session SET {column} = ? WHERE session_id = ?", (skipped, session_id)
             ).rowcount,
             session_id,
         )

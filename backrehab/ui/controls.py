@@ -37,6 +37,7 @@ class Kind(StrEnum):
     MAIN = "main"
     QUIET = "quiet"
     CLAY = "clay"
+    QUIET_CLAY = "quiet_clay"
     DEMO = "demo"  # on the dark bar of demo mode
 
 
@@ -45,6 +46,7 @@ _INK: dict[Kind, str] = {
     Kind.MAIN: "on_primary",
     Kind.QUIET: "primary",
     Kind.CLAY: "clay",
+    Kind.QUIET_CLAY: "clay",
     Kind.DEMO: "on_demo",
 }
 
@@ -105,6 +107,7 @@ _GROUNDS: dict[Kind, _Ground] = {
     Kind.MAIN: _Ground("primary", "primary", "primary_strong", "primary_strong"),
     Kind.QUIET: _Ground("", "", "tint", ""),
     Kind.CLAY: _Ground("surface", "clay", "clay_tint", "clay"),
+    Kind.QUIET_CLAY: _Ground("", "", "surface", ""),
     Kind.DEMO: _Ground("demo", "on_demo", "demo", "on_demo"),
 }
 _FRAME, _CORNER = 2, 12
@@ -257,7 +260,7 @@ class Button(PressableByEnter):
         return 0 if self._icon is None else self._icon_size() + self._look.theme.px(10)
 
     def _beside_text(self) -> int:
-        sides = 12 if self._kind is Kind.QUIET else 20
+        sides = 12 if self._kind in {Kind.QUIET, Kind.QUIET_CLAY} else 20
         return 2 * sides + self._icon_room()
 
     def _take_look(self) -> None:
@@ -370,7 +373,7 @@ class IconLabel(QWidget):
 
 
 class Card(QFrame):
-    """A white, tinted or clay box with rounded corners; `kind` is "true", "tint" or "clay"."""
+    """A box with rounded corners; `kind` is one of the style sheet's, such as "tint"."""
 
     def __init__(self, kind: str = "true", parent: QWidget | None = None) -> None:
         super().__init__(parent)

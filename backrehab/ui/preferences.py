@@ -146,6 +146,33 @@ class Preferences:
         self._keep("pain/ask_worst", choice.value)
 
     @property
+    def ask_pain_after(self) -> bool:
+        """Whether to ask, half an hour after a session, how the pain is."""
+        return self._is_on("pain/ask_after")
+
+    @ask_pain_after.setter
+    def ask_pain_after(self, on: bool) -> None:
+        self._keep_on("pain/ask_after", on)
+
+    @property
+    def ask_next_morning(self) -> bool:
+        """Whether to ask the next morning how the pain is."""
+        return self._is_on("pain/ask_morning")
+
+    @ask_next_morning.setter
+    def ask_next_morning(self, on: bool) -> None:
+        self._keep_on("pain/ask_morning", on)
+
+    @property
+    def ask_with_tone(self) -> bool:
+        """Whether a soft tone says that half an hour is over; only if it was switched on."""
+        return self._values.get("pain/ask_tone", "false") == "true"
+
+    @ask_with_tone.setter
+    def ask_with_tone(self, on: bool) -> None:
+        self._keep_on("pain/ask_tone", on)
+
+    @property
     def first_run_read(self) -> bool:
         """Whether the notice of the first start was acknowledged."""
         return self._values.get("start/notice_read", "false") == "true"

@@ -272,6 +272,7 @@ class Theme:
         frames = {
             "card_frame": f"1px solid {self.tokens.line}" if is_plain else frame,
             "tint_frame": "none" if is_plain else frame,
+            "question_frame": f"{1 if is_plain else 2}px solid {self.tokens.clay}",
         }
         return Template(_SHEET).substitute(
             frames | names | sizes | lengths, family=FAMILY, tag_radius=self.px(20) // 2 + 4
@@ -317,6 +318,9 @@ QFrame[card="true"] { background: $surface; border: $card_frame; border-radius: 
 QFrame[card="tint"] { background: $tint; border: $tint_frame; border-radius: 16px; }
 QFrame[card="hero"] { background: $tint; border: $tint_frame; border-radius: 20px; }
 QFrame[card="clay"] { background: $clay_tint; border: $tint_frame; border-radius: 16px; }
+QFrame[card="question"] {
+  background: $clay_tint; border: $question_frame; border-radius: 16px;
+}
 QFrame[card="green"] { background: $green_tint; border: $tint_frame; border-radius: 16px; }
 QFrame[card="amber"] { background: $amber_tint; border: $tint_frame; border-radius: 16px; }
 QFrame[card="red"] { background: $red_tint; border: $tint_frame; border-radius: 16px; }
@@ -363,7 +367,7 @@ QLabel[tag="section"] {
 QLabel[tag="demo"] {
   background: $on_demo; color: $demo; border-radius: ${tag_radius}px; padding: 4px $p12;
 }
-QPlainTextEdit {
+QPlainTextEdit, QLineEdit {
   background: $surface; border: 2px solid $border; border-radius: 12px; padding: $p8;
   selection-background-color: $primary; selection-color: $on_primary;
 }

@@ -1,4 +1,4 @@
-"""A short word at the bottom of the page that something was done, with a way to undo it."""
+"""A short word at the bottom of the page: what was done, with a way to undo it, or what is new."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ STAYS_MS = 20_000
 class Toast(QWidget):
     """One text at a time, at the bottom centre of its parent, for twenty seconds.
 
-    It stays while the pointer or the focus is on it. Ctrl+Z undoes as its button does.
+    It stays while the pointer or the focus is on it. Ctrl+Z undoes as its button does. It never
+    takes the keyboard.
     """
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -33,6 +34,7 @@ class Toast(QWidget):
         self._look = look
         self._over = parent
         self._undo: Callable[[], None] | None = None
+        self._undoes = True
         self._held = self._waits = False
         self.label = Label("", Role.BODY)
         self.undo_button = QPushButton("Undo", self)
@@ -60,9 +62,17 @@ class Toast(QWidget):
         look.changed.connect(self._take_look)
         self._take_look()
 
-    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Shows a text in place of the last one; with `undo` there is a button for it."""
+    def say(
+        self, text: str, undo: Callable[[], None] | None = None, *, action: str = "Undo"
+    ) -> None:
+        """Shows a text in place of the last one; with `undo` there is a button for it.
+
+        Where it undoes nothing, `action` says on the button what it does.
+        """
         self._undo = undo
+        self._undoes = action == "Undo"
+        self.undo_button.setText(action)
+        self._take_icon()
         self.label.setText(text)
         self.setAccessibleName(text)
         self.undo_button.setVisible(undo is not None)
@@ -85,7 +95,7 @@ class Toast(QWidget):
             self._come()
 
     def _come(self) -> None:
-        self._shortcut.setEnabled(self._undo is not None)
+        self._shortcut.setEnabled(self._undo is not None and self._undoes)
         self._place()
         self.show()
         self._place()  # its buttons have their true size only now
@@ -153,7 +163,13 @@ class Toast(QWidget):
         self.label.setStyleSheet(f"color: {ink};")
         plain = f"background: transparent; color: {ink}; min-height: 28px;"
         self.undo_button.setStyleSheet(f"{plain} border: 2px solid {ink}; padding: 6px 14px;")
-        self.undo_button.setIcon(self._look.icons.icon("undo-2", ink, theme.px(22)))
+        self._take_icon()
         self.close_button.setStyleSheet(f"{plain} border: none; padding: 8px;")
         self.close_button.setIcon(self._look.icons.icon("x", ink, theme.px(22)))
         self.update()
+
+    def _take_icon(self) -> None:
+        theme = self._look.theme
+        name = "undo-2" if self._undoes else "pencil"
+        icon = self._look.icons.icon(name, theme.tokens.on_toast, theme.px(22))
+        self.undo_button.setIcon(icon)

@@ -18,6 +18,8 @@ from backrehab.core.order import routine_order
 from backrehab.core.round_text import date_words
 from backrehab.ui.controls import Button, Card, IconLabel, Label, Rule, ScrollPage
 from backrehab.ui.look import Look
+from backrehab.ui.open_question import OpenQuestionPlace
+from backrehab.ui.questions import Questions
 from backrehab.ui.reflow import Arrangement, Room, clear, empty
 from backrehab.ui.theme import Role
 from backrehab.ui.today_hero import Hero
@@ -61,6 +63,7 @@ class TodayPage(ScrollPage):
         clock: Clock,
         library: Library,
         videos: Path,
+        questions: Questions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,6 +82,7 @@ class TodayPage(ScrollPage):
         self.trouble.hide()
         self.hero = Hero(look, videos)
         self.start_button = self.hero.button
+        self.question = OpenQuestionPlace(look, clock, library.pain_guide, questions)
         self.rows: list[TodayRow] = []
         self._list = Card()
         self._lines = QVBoxLayout(self._list)
@@ -89,6 +93,8 @@ class TodayPage(ScrollPage):
         self._lay_out()
         self.change_button.clicked.connect(self.programme_wanted)
         self.start_button.clicked.connect(self._start_round)
+        self.question.grown.connect(lambda: self.bring_into_sight(self.question))
+        self.question.gone.connect(self.start_button.setFocus)
         self._watch = QTimer(self)
         self._watch.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._watch.setInterval(_LOOK_AT_THE_DATE_MS)
@@ -152,6 +158,7 @@ class TodayPage(ScrollPage):
 
     def look_at_the_date(self) -> None:
         """Shows the new day at midnight, or when the clock or the time zone was changed."""
+        self.question.look_at_the_clock()
         if self._rounds is not None and self._clock.now().date() != self._rounds.day:
             self.refresh()
 
@@ -168,17 +175,20 @@ class TodayPage(ScrollPage):
         wide = room.arrangement is Arrangement.WIDE
         narrow = room.arrangement is Arrangement.NARROW
         self.week.set_flat(narrow)
+        self.question.set_flat(not wide)
         for column in (self._left, self._right):
             empty(column)
             column.setSpacing(12 if room.is_short else 16)
         self._columns.setSpacing(24 if wide else 0)
-        beside = (self.week, self.change_button)
+        beside: tuple[QWidget, ...] = (self.week, self.change_button)
         if wide:
             left: tuple[QWidget, ...] = (self.hero, self._list)
         elif narrow:
-            left = (self.hero, self.week, self._list, self.change_button)
+            left = (self.hero, self.question, self.week, self._list, self.change_button)
         else:
-            left = (self.hero, self._list, *beside)
+            left = (self.hero, self.question, self._list, *beside)
+        if wide:
+            beside = (self.question, *beside)
         for part in left:
             self._left.addWidget(part)
         for part in beside if wide else ():
@@ -186,7 +196,7 @@ class TodayPage(ScrollPage):
         for column in (self._left, self._right):
             column.addStretch(1)
         side = self._look.theme.px(_SIDE_WIDTH) if wide else 0
-        for part in beside:
+        for part in (self.question, self.week, self.change_button):
             part.setMinimumWidth(side)
             part.setMaximumWidth(side or 16_777_215)
         inside = room.width - 2 * room.edge - side
@@ -201,6 +211,7 @@ class TodayPage(ScrollPage):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._watch.stop()
+        self.question.leave()
         super().hideEvent(event)
 
     # What is started.
@@ -275,7 +286,7 @@ class TodayPage(ScrollPage):
         self._under.addWidget(self._saved_line)
         self._head.addLayout(self._under, 1)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for part in (self.hero, self._list, self.week, self.change_button):
+        for part in (self.hero, self.question, self._list, self.week, self.change_button):
             self._left.addWidget(part)
         self._columns = QHBoxLayout()
         self._columns.addLayout(self._left, 1)
