@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import datetime
+from datetime import date, datetime
+from datetime import time as time_of_day
 from typing import Protocol
 
 
@@ -43,3 +44,13 @@ class SystemClock:
         if hasattr(time, "tzset"):
             time.tzset()
         return datetime.now().astimezone()
+
+
+def local_instant(day: date, at: time_of_day, now: datetime) -> datetime:
+    """A day and time of the person's own clock as an instant, summer time or not as it was then.
+
+    Where `now` isn't told in the computer's own time zone, its offset holds for that day too.
+    """
+    if now.utcoffset() == now.astimezone().utcoffset():
+        return datetime(day.year, day.month, day.day, at.hour, at.minute).astimezone()
+    return datetime.combine(day, at, now.tzinfo)

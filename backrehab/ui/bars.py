@@ -30,7 +30,10 @@ BACK_TO = {
     "sore_side": "Your exercise",
     "before": "Before you start",
     "programme": "My exercises",
+    "ways_out": "Your diary out",
     "session": "Your exercise",
+    "one_session": "Session",
+    "by_hand": "Add by hand",
     "first_run": "First notice",
 }
 """What a way back is called, by the page it leads to."""

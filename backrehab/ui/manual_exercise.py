@@ -1,0 +1,141 @@
+"""An exercise that was done without the program: ticked, and its figures under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from backrehab.core.by_hand import ManualEntry
+from backrehab.core.by_hand_doses import entries_of, figures_asked, figures_written, has_sides
+from backrehab.core.diary import DiaryEntry
+from backrehab.core.model import LIMITS, Exercise, Limits, Programme, Side, SoreSide
+from backrehab.core.text import FIGURE_NAMES, figure_amount, figure_words
+from backrehab.ui.choices import SegmentedChoice
+from backrehab.ui.controls import Label
+from backrehab.ui.look import Look
+from backrehab.ui.reflow import FlowLayout
+from backrehab.ui.stepper import Stepper
+from backrehab.ui.tick_row import TickRow
+
+_PICTURE = QSize(78, 52)
+_SIDES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
+
+
+class ManualExercise(QWidget):
+    """Its figures begin as they stand in the programme.
+
+    Attributes:
+        row: The tick box.
+        steppers: The figures by name; there once it has been ticked.
+        side: Which side, where the exercise has sides; there once it has been ticked.
+
+    Signals:
+        changed: It was ticked, unticked or given another figure.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        exercise: Exercise,
+        videos: Path,
+        programme: Programme,
+        written: Sequence[DiaryEntry] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`written` are its entries by hand that are in the diary already."""
+        super().__init__(parent)
+        self._look = look
+        self._programme = programme
+        self._written = tuple(written)
+        self.exercise = exercise
+        self.steppers: dict[str, Stepper] = {}
+        self.side: SegmentedChoice | None = None
+        self._figures: QWidget | None = None
+        self.row = TickRow(look, exercise, videos, _PICTURE)
+        self.row.show_words("")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.row)
+        self.row.setChecked(bool(written))
+        self._show_figures()
+        self.row.toggled.connect(self._ticked)
+
+    @property
+    def is_ticked(self) -> bool:
+        return self.row.isChecked()
+
+    def entries(self, position: int) -> tuple[ManualEntry, ...]:
+        """What was done of it, at this place of the session; nothing where it isn't ticked."""
+        if not self.is_ticked:
+            return ()
+        figures = {name: stepper.value() for name, stepper in self.steppers.items()}
+        return entries_of(self.exercise, figures, self._sides(), position, self._written)
+
+    def _sides(self) -> tuple[Side | None, ...]:
+        if self.side is None:
+            return (None,)
+        choice = self.side.choice()
+        return (Side.LEFT, Side.RIGHT) if choice == "both" else (Side(choice),)
+
+    def _ticked(self) -> None:
+        self._show_figures()
+        self.changed.emit()
+
+    def _show_figures(self) -> None:
+        if self.is_ticked and self._figures is None:
+            self._figures = self._made()
+            self._column.addWidget(self._figures)
+        if self._figures is not None:
+            self._figures.setVisible(self.is_ticked)
+
+    def _made(self) -> QWidget:
+        box = QWidget()
+        line = FlowLayout(box, gap=20)
+        line.setContentsMargins(20, 4, 16, 16)
+        figures = figures_asked(self.exercise, self._programme)
+        if self._written:
+            figures = figures_written(self._written[0])
+        for name, value in figures.items():
+            line.addWidget(self._figure(name, value))
+        if has_sides(self.exercise):
+            self.side = SegmentedChoice(self._look, f"Side of {self.exercise.title}", _SIDES)
+            self.side.choose(self._first_side())
+            self.side.chosen.connect(self.changed)
+            line.addWidget(self._named("Side", self.side))
+        return box
+
+    def _figure(self, name: str, value: int) -> QWidget:
+        limits = LIMITS[name]
+        stepper = Stepper(
+            self._look,
+            f"{FIGURE_NAMES[name]}, {self.exercise.title}",
+            value,
+            Limits(min(limits.least, value), max(limits.most, value), limits.step),
+            shown=lambda number: figure_amount(name, number),
+            spoken=lambda number: figure_words(name, number),
+        )
+        stepper.valueChanged.connect(self.changed)
+        self.steppers[name] = stepper
+        return self._named(FIGURE_NAMES[name], stepper)
+
+    def _named(self, words: str, control: QWidget) -> QWidget:
+        named = QWidget()
+        column = QVBoxLayout(named)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Label(words, wraps=False))
+        column.addWidget(control)
+        return named
+
+    def _first_side(self) -> str:
+        if self._written:
+            sides = {str(entry.side) for entry in self._written}
+            return "both" if len(sides) > 1 else sides.pop()
+        sore = self._programme.sore_side
+        return str(sore) if sore in {SoreSide.LEFT, SoreSide.RIGHT} else "both"

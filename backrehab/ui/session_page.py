@@ -1,0 +1,383 @@
+"""One session of the diary in full, and the person's own part of it to put right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from backrehab.core.by_hand import is_by_hand
+from backrehab.core.clock import Clock
+from backrehab.core.diary import DiarySession, EntryAnswers, SessionAnswers
+from backrehab.core.errors import DiaryError
+from backrehab.core.model import PainGuide
+from backrehab.core.session_facts import (
+    change_words,
+    exercise_words,
+    later_words,
+    number_words,
+    session_words,
+)
+from backrehab.core.text import when_words
+from backrehab.storage.diary_changes import changes_of
+from backrehab.ui.answer_row import AnswerRow
+from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, Rule, ScrollPage
+from backrehab.ui.entry_part import EntryPart
+from backrehab.ui.look import Look
+from backrehab.ui.note_field import NoteField
+from backrehab.ui.reflow import FlowLayout, Room, clear
+from backrehab.ui.theme import Role
+from backrehab.ui.workspace import Workspace
+
+_MOST_WIDTH = 980
+_SLIM = 640
+_QUESTIONS = {
+    "pain_before_0_10": ("Before", "How was your pain before?"),
+    "pain_worst_session_0_10": ("Worst during", "How bad was your pain at its worst?"),
+    "pain_after_0_10": ("30 minutes after", "How was your pain 30 minutes after?"),
+    "pain_next_morning_0_10": ("Next morning", "How was your pain the next morning?"),
+}
+_GONE = "This session is not in your diary any more."
+
+
+class _TwoNumbers(Card):
+    """Before and afterwards side by side, with the rule as it stands in the content; no more."""
+
+    def __init__(self, look: Look, rule: str, parent: QWidget | None = None) -> None:
+        super().__init__("tint", parent)
+        self.before = Label("", Role.PAGE_TITLE, wraps=False)
+        self.after = Label("", Role.PAGE_TITLE, wraps=False)
+        self.after_words = Label("", Role.CAPTION)
+        self.rule = Label(rule, Role.BODY)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(22, 14, 22, 14)
+        self._row.setSpacing(24)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(32)
+        for number, words in (
+            (self.before, Label("Before", Role.CAPTION)),
+            (self.after, self.after_words),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(number)
+            column.addWidget(words)
+            numbers.addLayout(column)
+        rule_line = QHBoxLayout()
+        rule_line.setSpacing(12)
+        icon = IconLabel(look, "clock", "primary", 26)
+        rule_line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        rule_line.addWidget(self.rule, 1)
+        self._row.addLayout(numbers)
+        self._row.addLayout(rule_line, 1)
+
+    def show_answers(self, answers: SessionAnswers) -> None:
+        """Writes both numbers."""
+        self.before.setText(number_words(answers.pain_before_0_10))
+        self.after.setText(number_words(answers.pain_after_0_10))
+        self.after_words.setText(later_words(answers.pain_after_minutes))
+
+    def stack(self, stacked: bool) -> None:
+        """The rule under the numbers where there is little room."""
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+
+
+class SessionPage(ScrollPage):
+    """Facts of the timer are only shown; every answer goes into the diary as it is given.
+
+    Attributes:
+        parts: The exercises and sides, one each.
+        rows: The four questions about pain, by their names in `SessionAnswers`.
+
+    Signals:
+        back_wanted: Back to the diary.
+        delete_wanted: To take the session out; arg: the `DiarySession`.
+        entry_delete_wanted: To take one exercise out; arg: the `DiaryEntry`.
+        change_wanted: To put right the day, time and figures of one by hand; arg: its id.
+        changed: An answer was written.
+    """
+
+    back_wanted = Signal()
+    delete_wanted = Signal(object)
+    entry_delete_wanted = Signal(object)
+    change_wanted = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self, look: Look, clock: Clock, guide: PainGuide, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._clock = clock
+        self._guide = guide
+        self._workspace: Workspace | None = None
+        self._session: DiarySession | None = None
+        self._session_id = ""
+        self.parts: list[EntryPart] = []
+        self.back_button = Button(look, "Diary", "chevron-left")
+        self.back_button.setAccessibleName("Back to Diary")
+        self.back_button.clicked.connect(self._leave)
+        self.title = Label("", Role.PAGE_TITLE)
+        self.words = Label("", Role.BODY, "ink2")
+        self.trouble = Label("", Role.BODY, "clay")
+        self.trouble.hide()
+        self.change_button = Button(look, "Change day, time or figures", "pencil")
+        self.change_button.clicked.connect(self._want_change)
+        self.delete_button = Button(look, "Delete this session", "trash-2")
+        self.delete_button.clicked.connect(self._want_delete)
+        self.two_numbers = _TwoNumbers(look, guide.after_exercise)
+        self.rows: dict[str, AnswerRow] = {}
+        self.note = NoteField(look)
+        self.note.noted.connect(lambda note: self._tell(note=note))
+        self.log_button = Button(look, "What was changed", "clock", Kind.QUIET)
+        self.log_button.clicked.connect(self._show_log)
+        self.log = Label("", Role.CAPTION, "ink2")
+        self.log.hide()
+        self._lay_out()
+
+    @property
+    def session(self) -> DiarySession | None:
+        """The session in sight."""
+        return self._session
+
+    def show_session(self, workspace: Workspace, session_id: str) -> None:
+        """Shows one session of this person's diary."""
+        self._workspace = workspace
+        self._session_id = session_id
+        for row in self.rows.values():
+            row.close_scale()
+        self.log.hide()
+        self.refresh()
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Reads the session again."""
+        if self._workspace is None:
+            return
+        try:
+            self._session = self._workspace.diary.session(self._session_id)
+        except DiaryError as error:
+            self._session = None
+            self._say(str(error))
+        else:
+            self._say("" if self._session else _GONE)
+        for widget in self._whole:
+            widget.setVisible(self._session is not None)
+        if self._session is not None:
+            self._show(self._session)
+
+    def arrange(self, room: Room) -> None:
+        """The edge of the page, as the window has room."""
+        self.set_edge(room.edge, self._look.theme.px(_MOST_WIDTH))
+        self.body.setSpacing(12 if room.is_short else 18)
+        self.two_numbers.stack(room.units_wide < _SLIM)
+
+    def may_leave(self) -> bool:
+        """Hands notes on; false where one can't be kept as it is."""
+        return self.note.may_leave() and all(part.may_leave() for part in self.parts)
+
+    def _show(self, session: DiarySession) -> None:
+        now = self._clock.now()
+        self.title.setText(when_words(session.started_at, now.date()))
+        self.words.setText(session_words(session))
+        self.change_button.setVisible(is_by_hand(session))
+        self._show_answers(session.answers)
+        if not self.note.field.hasFocus():
+            self.note.show_note(session.note)
+        ids = [part.entry_id for part in self.parts]
+        if ids != [entry.entry_id for entry in session.entries]:
+            self._show_parts(session)
+        self._show_log_button()
+
+    def _show_answers(self, answers: SessionAnswers) -> None:
+        self.two_numbers.show_answers(answers)
+        for name, row in self.rows.items():
+            row.show_value(getattr(answers, name))
+        self.rows["pain_after_0_10"].title.setText(later_words(answers.pain_after_minutes))
+
+    def _show_parts(self, session: DiarySession) -> None:
+        clear(self._exercises)
+        self.parts = []
+        for entry in session.entries:
+            if self.parts:
+                self._exercises.addWidget(Rule())
+            part = EntryPart(self._look, entry, self._guide)
+            part.answered.connect(self._answer_entry)
+            part.delete_wanted.connect(self._want_entry_deleted)
+            part.opened.connect(lambda part=part: self.bring_into_sight(part))
+            self.parts.append(part)
+            self._exercises.addWidget(part)
+
+    # What the person tells
+
+    def _tell(self, **told: object) -> None:
+        session = self._session
+        if session is None or self._workspace is None:
+            return
+        now = self._clock.now()
+        if "pain_after_0_10" in told:
+            told["pain_after_minutes"] = self._minutes_after(session, told["pain_after_0_10"])
+        answers: SessionAnswers = replace(session.answers, **told)  # type: ignore[arg-type]
+        try:
+            self._workspace.diary.answer_session(session.session_id, answers, now)
+        except DiaryError as error:
+            self._say(str(error))
+            return
+        self._wrote()
+
+    def _minutes_after(self, session: DiarySession, number: object) -> int | None:
+        """The time that really went by; a number that is put right keeps the time it was for."""
+        if number is None or is_by_hand(session) or session.ended_at is None:
+            return None
+        if session.pain_after_minutes is not None:
+            return session.pain_after_minutes
+        gone = self._clock.now() - session.ended_at
+        return max(0, int(gone.total_seconds()) // 60)
+
+    def _answer_entry(self, entry_id: str, answers: EntryAnswers) -> None:
+        if self._workspace is None:
+            return
+        try:
+            self._workspace.diary.answer_entry(entry_id, answers, self._clock.now())
+        except DiaryError as error:
+            self._say(str(error))
+            return
+        self._wrote()
+
+    def _wrote(self) -> None:
+        self.refresh()
+        self.changed.emit()
+
+    def _say(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+        if words:
+            self.bring_into_sight(self.trouble)
+
+    # The log of changes
+
+    def _show_log_button(self) -> None:
+        if self._workspace is None or self._session is None:
+            return
+        try:
+            changes = changes_of(self._workspace.diary, self._session.session_id)
+        except DiaryError:  # refresh has said so
+            changes = ()
+        now = self._clock.now()
+        names = {entry.entry_id: exercise_words(entry) for entry in self._session.entries}
+        lines = [
+            change_words(
+                change.changed_at,
+                names.get(change.entry_id or "", ""),
+                change.field,
+                change.before,
+                change.after,
+                now,
+            )
+            for change in changes
+            if change.entry_id is None or change.entry_id in names
+            if change.field in _IN_LOG
+        ]
+        self.log.setText("\n".join(lines))
+        self.log_button.setVisible(bool(lines))
+        if not lines:
+            self.log.hide()
+        self._name_log_button()
+
+    def _show_log(self) -> None:
+        self.log.setVisible(self.log.isHidden())
+        self._name_log_button()
+        if not self.log.isHidden():
+            self.bring_into_sight(self.log)
+
+    def _name_log_button(self) -> None:
+        shown = not self.log.isHidden()
+        self.log_button.set_text("Hide what was changed" if shown else "What was changed")
+
+    # Ways out
+
+    def _leave(self) -> None:
+        if self.may_leave():
+            self.back_wanted.emit()
+
+    def _want_delete(self) -> None:
+        if self._session is not None:
+            self.delete_wanted.emit(self._session)
+
+    def _want_entry_deleted(self, entry_id: str) -> None:
+        for entry in self._session.entries if self._session else ():
+            if entry.entry_id == entry_id:
+                self.entry_delete_wanted.emit(entry)
+
+    def _want_change(self) -> None:
+        if self.may_leave():
+            self.change_wanted.emit(self._session_id)
+
+    def _lay_out(self) -> None:
+        top = QWidget()
+        tools = FlowLayout(top, gap=12)
+        for button in (self.back_button, self.change_button, self.delete_button):
+            tools.addWidget(button)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addWidget(self.words)
+        pain = Card()
+        column = QVBoxLayout(pain)
+        column.setContentsMargins(22, 16, 16, 14)
+        column.setSpacing(4)
+        column.addWidget(Label("Pain, 0 to 10", Role.CARD_TITLE))
+        for name, (title, question) in _QUESTIONS.items():
+            guide = self._guide if name == "pain_worst_session_0_10" else None
+            row = AnswerRow(self._look, title, question, guide)
+            row.told.connect(lambda number, name=name: self._tell(**{name: number}))
+            row.opened.connect(lambda row=row: self.bring_into_sight(row))
+            self.rows[name] = row
+            column.addWidget(row)
+        exercises = Card()
+        inside = QVBoxLayout(exercises)
+        inside.setContentsMargins(22, 16, 16, 8)
+        inside.setSpacing(4)
+        inside.addWidget(Label("Exercises", Role.CARD_TITLE))
+        self._exercises = QVBoxLayout()
+        self._exercises.setSpacing(0)
+        inside.addLayout(self._exercises)
+        self._whole = (
+            self.words,
+            pain,
+            self.two_numbers,
+            exercises,
+            self.note,
+            self.delete_button,
+        )
+        self.body.addWidget(top)
+        self.body.addLayout(head)
+        self.body.addWidget(self.trouble)
+        self.body.addWidget(self.two_numbers)
+        self.body.addWidget(pain)
+        self.body.addWidget(exercises)
+        self.body.addWidget(self.note)
+        self.body.addWidget(self.log_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.log)
+        self.body.addStretch(1)
+
+
+_IN_LOG = frozenset(
+    {
+        *_QUESTIONS,
+        "note",
+        "own_report",
+        "own_report_reps",
+        "effort_0_10",
+        "pain_worst_exercise_0_10",
+        "started_at",
+        "sets_target",
+        "reps_target",
+        "hold_seconds_target",
+        "timed_seconds_target",
+        "side",
+    }
+)
+"""What the log says in words; the rest goes with one of these."""
