@@ -16,12 +16,14 @@ from backrehab.cues.voice import Voice
 from backrehab.paths import Paths
 from backrehab.players.base import Player
 from backrehab.ui.look import Look
+from backrehab.ui.questions import Questions
 from backrehab.ui.reflow import Room
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from backrehab.ui.about_page import AboutPage
     from backrehab.ui.before_page import BeforePage
+    from backrehab.ui.by_hand_page import ByHandPage
     from backrehab.ui.diary_page import DiaryPage
     from backrehab.ui.exercise_page import ExercisePage
     from backrehab.ui.first_run import FirstRunPage
@@ -29,10 +31,12 @@ if TYPE_CHECKING:
     from backrehab.ui.library_page import LibraryPage
     from backrehab.ui.programme_page import ProgrammePage
     from backrehab.ui.rail import MenuPage
+    from backrehab.ui.session_page import SessionPage
     from backrehab.ui.session_view import SessionView
     from backrehab.ui.settings_page import SettingsPage
     from backrehab.ui.sore_side import SoreSidePage
     from backrehab.ui.today_page import TodayPage
+    from backrehab.ui.ways_out_page import WaysOutPage
 
 PageT = TypeVar("PageT", bound=QWidget)
 
@@ -57,6 +61,7 @@ class Pages(QStackedWidget):
         paths: Paths,
         player: Player,
         tones: Tones,
+        questions: Questions,
         workspace: Callable[[], Workspace],
         parent: QWidget | None = None,
         *,
@@ -69,6 +74,7 @@ class Pages(QStackedWidget):
         self._paths = paths
         self._player = player
         self._tones = tones
+        self._questions = questions
         self._voice = voice
         self._workspace = workspace
         self._room: Room | None = None
@@ -93,7 +99,7 @@ class Pages(QStackedWidget):
     def show_workspace(self) -> None:
         """Fills what has been made with another person's things, or the demo's."""
         workspace = self._workspace()
-        for page in self.built("today", "diary"):
+        for page in self.built("today", "diary", "ways_out"):
             page.set_workspace(workspace)
         for page in self.built("settings"):
             page.show_workspace(workspace)
@@ -123,7 +129,7 @@ class Pages(QStackedWidget):
     def today(self) -> TodayPage:
         from backrehab.ui.today_page import TodayPage
 
-        page = TodayPage(self._look, self._clock, self._library, self.videos)
+        page = TodayPage(self._look, self._clock, self._library, self.videos, self._questions)
         page.set_workspace(self._workspace())
         return self._add("today", page)
 
@@ -151,6 +157,20 @@ class Pages(QStackedWidget):
         return self._add("diary", page)
 
     @cached_property
+    def one_session(self) -> SessionPage:
+        from backrehab.ui.session_page import SessionPage
+
+        page = SessionPage(self._look, self._clock, self._library.pain_guide)
+        return self._add("one_session", page)
+
+    @cached_property
+    def by_hand(self) -> ByHandPage:
+        from backrehab.ui.by_hand_page import ByHandPage
+
+        page = ByHandPage(self._look, self._clock, self._library, self.videos)
+        return self._add("by_hand", page)
+
+    @cached_property
     def settings(self) -> SettingsPage:
         from backrehab.ui.settings_page import SettingsPage
 
@@ -159,6 +179,14 @@ class Pages(QStackedWidget):
         )
         page.show_workspace(self._workspace())
         return self._add("settings", page)
+
+    @cached_property
+    def ways_out(self) -> WaysOutPage:
+        from backrehab.ui.ways_out_page import WaysOutPage
+
+        page = WaysOutPage(self._look, self._clock, self._library, self._paths.resources)
+        page.set_workspace(self._workspace())
+        return self._add("ways_out", page)
 
     @cached_property
     def about(self) -> AboutPage:

@@ -18,7 +18,7 @@ from backrehab.ui.settings.card import SettingsCard
 from backrehab.ui.settings.copies import CopiesCard
 from backrehab.ui.settings.display_card import DisplayCard
 from backrehab.ui.settings.look_card import LookCard
-from backrehab.ui.settings.other_cards import AboutCard, DemoCard, NotesCard
+from backrehab.ui.settings.other_cards import AboutCard, DemoCard, NotesCard, WaysOutCard
 from backrehab.ui.settings.pain_card import AskPainCard
 from backrehab.ui.settings.person_card import PersonCard
 from backrehab.ui.settings.sound_card import SoundCard
@@ -40,6 +40,7 @@ class SettingsPage(ScrollPage):
         demo_wanted: arg: on or off.
         folder_wanted: Open the folder with the notes.
         about_wanted: The page about the program.
+        ways_out_wanted: The page that takes the diary out.
     """
 
     look_chosen = Signal()
@@ -50,6 +51,7 @@ class SettingsPage(ScrollPage):
     demo_wanted = Signal(bool)
     folder_wanted = Signal()
     about_wanted = Signal()
+    ways_out_wanted = Signal()
 
     def __init__(
         self,
@@ -66,16 +68,26 @@ class SettingsPage(ScrollPage):
         self.sound = SoundCard(look, tones, voice)
         self.tones = TonesCard(look, tones)
         self.person = PersonCard(look, library)
-        self.pain = AskPainCard(look)
+        self.pain = AskPainCard(look, library.pain_guide.after_exercise_minutes)
         self.times = TimesCard(look)
         self.display = DisplayCard(look)
         self.notes = NotesCard(look, data_dir)
+        self.ways_out = WaysOutCard(look)
         self.copies = CopiesCard(look)
         self.demo = DemoCard(look)
         self.about = AboutCard(look)
         self._sides: tuple[tuple[SettingsCard, ...], ...] = (
             (self.look_card, self.display, self.sound, self.tones),
-            (self.person, self.pain, self.times, self.notes, self.copies, self.demo, self.about),
+            (
+                self.person,
+                self.pain,
+                self.times,
+                self.ways_out,
+                self.notes,
+                self.copies,
+                self.demo,
+                self.about,
+            ),
         )
         columns = self._row = QHBoxLayout()
         self._columns = (QVBoxLayout(), QVBoxLayout())
@@ -131,6 +143,7 @@ class SettingsPage(ScrollPage):
         self.notes.folder_wanted.connect(self.folder_wanted)
         self.demo.wanted.connect(self.demo_wanted)
         self.about.wanted.connect(self.about_wanted)
+        self.ways_out.wanted.connect(self.ways_out_wanted)
 
 
 def open_folder(folder: Path) -> bool:

@@ -30,21 +30,27 @@ from backrehab.ui.controls import ScrollPage
 from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
 from backrehab.ui.pages import Pages
+from backrehab.ui.questions import Questions
 from backrehab.ui.reflow import Arrangement, Room
 from backrehab.ui.session_way import SessionWay
 from backrehab.ui.trail import PLACES, Trail
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from backrehab.core.diary import DiaryEntry, DiarySession
     from backrehab.core.going_on import GoOn
+    from backrehab.core.open_questions import OpenQuestion
     from backrehab.core.routine import Routine
     from backrehab.storage.diary import Diary
     from backrehab.ui.toast import Toast
+    from backrehab.ui.undo import Deleting
 
 SMALLEST = QSize(800, 560)
 _AT_FIRST = QSize(1366, 768)
 
-_LEFT_BY_ESCAPE = frozenset({"help", "about", "menu", "sore_side", "before", "programme"})
+_LEFT_BY_ESCAPE = frozenset(
+    {"help", "about", "menu", "sore_side", "before", "programme", "ways_out"}
+)
 """Pages that are only read or answered: nothing is lost there, so Escape goes back."""
 
 
@@ -82,8 +88,19 @@ class MainWindow(QWidget):
         self._tones = tones
         self._voice = voice
         self._workspace = workspace
+        self.questions = Questions(clock, library.pain_guide.after_exercise_minutes, self)
+        self.questions.came.connect(self._tell_of_question)
+        self.questions.failed.connect(self._say)
         self.pages = Pages(
-            look, clock, library, paths, player, tones, lambda: self._workspace, voice=voice
+            look,
+            clock,
+            library,
+            paths,
+            player,
+            tones,
+            self.questions,
+            lambda: self._workspace,
+            voice=voice,
         )
         self.pages.made.connect(self._connect)
         self._trail = Trail()
@@ -136,6 +153,7 @@ class MainWindow(QWidget):
         self._workspace = workspace
         self._troubles_shown = False
         self.bars.show_demo(on=workspace.is_demo)
+        self.questions.set_workspace(workspace)
         self.pages.show_workspace()
         self._take_sound()
         self._trail.begin()
@@ -182,6 +200,8 @@ class MainWindow(QWidget):
         """Ends what runs, before everything is closed."""
         if self._session_runs:
             self.pages.session.controller.stop()
+        for page in self.pages.built("ways_out"):
+            page.leave()
         self._player.stop()
 
     def show_page(self, name: str) -> None:
@@ -232,6 +252,8 @@ class MainWindow(QWidget):
                 pages.today.session_wanted.connect(self._way.begin)
                 pages.today.exercise_wanted.connect(self._open_from_today)
                 pages.today.programme_wanted.connect(lambda: self.show_page("programme"))
+                pages.today.question.answered.connect(self._say_answered)
+                pages.today.question.put_away.connect(self._say_put_away)
             case "programme":
                 pages.programme.programme_changed.connect(self._change_programme)
                 pages.programme.back_wanted.connect(self.back)
@@ -247,6 +269,16 @@ class MainWindow(QWidget):
                 pages.exercise.dose_changed.connect(self._change_dose)
             case "diary":
                 pages.diary.library_wanted.connect(lambda: self.show_page("library"))
+                pages.diary.session_wanted.connect(self.open_session)
+                pages.diary.by_hand_wanted.connect(self.add_by_hand)
+            case "one_session":
+                pages.one_session.back_wanted.connect(self.back)
+                pages.one_session.delete_wanted.connect(self._delete_session)
+                pages.one_session.entry_delete_wanted.connect(self._delete_entry)
+                pages.one_session.change_wanted.connect(self._change_by_hand)
+            case "by_hand":
+                pages.by_hand.back_wanted.connect(self.back)
+                pages.by_hand.saved.connect(self._take_saved)
             case "settings":
                 pages.settings.look_chosen.connect(self._take_look)
                 pages.settings.sound_chosen.connect(self._take_sound)
@@ -256,6 +288,11 @@ class MainWindow(QWidget):
                 pages.settings.demo_wanted.connect(self._want_demo)
                 pages.settings.folder_wanted.connect(self._open_folder)
                 pages.settings.about_wanted.connect(lambda: self.show_page("about"))
+                pages.settings.ways_out_wanted.connect(lambda: self.show_page("ways_out"))
+            case "ways_out":
+                pages.ways_out.back_wanted.connect(self.back)
+                pages.ways_out.said.connect(self._say)
+                pages.ways_out.taken_in.connect(self.pages.show_workspace)
             case "about":
                 pages.about.back_wanted.connect(self.back)
                 pages.about.notice_wanted.connect(self._read_notice_again)
@@ -290,6 +327,8 @@ class MainWindow(QWidget):
             self.pages.today.refresh()
         elif name == "exercise":
             self.pages.exercise.set_back(BACK_TO[self._trail.before])
+        elif name == "ways_out":
+            self.pages.ways_out.set_back(BACK_TO[self._trail.before])
         elif name == "before":
             self.pages.before.set_back(BACK_TO[self._trail.before])
         elif name == "about":
@@ -301,6 +340,7 @@ class MainWindow(QWidget):
         self.pages.setCurrentWidget(page)
         if "toast" in vars(self):
             self.toast.set_held(name == "session")  # its controls stand where a toast would
+        self._look_for_question()
         if isinstance(page, ScrollPage) and not came_back:
             page.verticalScrollBar().setValue(0)
         self._place_focus(name, came_back=came_back)
@@ -315,12 +355,18 @@ class MainWindow(QWidget):
             )
         elif name == "before":
             target = self.pages.before.start_button
+        elif name == "ways_out":
+            target = self.pages.ways_out.back_button
         elif name == "programme":
             target = self.pages.programme.back_button
         elif name == "exercise":
             target = self.pages.exercise.back_button
         elif name == "help":
             target = self.pages.help.back_button
+        elif name == "one_session":
+            target = self.pages.one_session.back_button
+        elif name == "by_hand":
+            target = self.pages.by_hand.day.field
         elif name == "about":
             target = self.pages.about.back_button
         elif name == "menu":
@@ -411,6 +457,95 @@ class MainWindow(QWidget):
         for page in self.pages.built("settings"):
             page.show_workspace(self._workspace)
         self._show_current()
+
+    # A question about pain
+
+    def _look_for_question(self) -> None:
+        """Whenever the page changes: what was done or written there may open or close one."""
+        self.questions.set_held(self._trail.has_one_thing_to_do)
+        if self._was_seen and not self._trail.has_one_thing_to_do:
+            self.questions.look_at_the_clock()
+            self.questions.refresh()
+
+    def _tell_of_question(self) -> None:
+        """Time has opened one: its card is on Today, and from elsewhere a notice leads there."""
+        from backrehab.core.open_question_text import notice_words
+        from backrehab.core.open_questions import Moment
+
+        question = self.questions.question
+        if question is None:
+            return
+        words = notice_words(question, self._clock.now())
+        if self._trail.current == "today":
+            from backrehab.ui.announce import announce
+
+            announce(self, words)
+        else:
+            self.toast.say(words, self._show_question, action="Answer")
+        if question.moment is Moment.AFTER and self._workspace.preferences.ask_with_tone:
+            from backrehab.core.cues import Cue
+
+            self._tones.play(Cue.REST)
+
+    def _show_question(self) -> None:
+        self.show_page("today")
+        if place := self.pages.today.question.place_to_begin():
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_answered(self, question: OpenQuestion, pain_0_10: int) -> None:
+        from backrehab.core.open_question_text import answered_words
+
+        words = answered_words(question, pain_0_10, self._clock.now())
+        self.toast.say(words, lambda: self.questions.take_back(question))
+
+    def _say_put_away(self, question: OpenQuestion) -> None:
+        self.toast.say("The question is skipped.", lambda: self.questions.take_back(question))
+
+    # The diary's own pages
+
+    def open_session(self, session_id: str) -> None:
+        """Shows one session of the diary in full."""
+        self.pages.one_session.show_session(self._workspace, session_id)
+        self.show_page("one_session")
+
+    def add_by_hand(self) -> None:
+        """Asks what was done without the program."""
+        self.pages.by_hand.begin(self._workspace)
+        self.show_page("by_hand")
+
+    def _change_by_hand(self, _session_id: str) -> None:
+        self.pages.by_hand.begin(self._workspace, self.pages.one_session.session)
+        self.show_page("by_hand")
+
+    def _take_saved(self, session_id: str, is_new: bool) -> None:
+        self._trail.leave("by_hand")
+        self.open_session(session_id)
+        self.toast.say("It is in your diary." if is_new else "It is changed.")
+
+    @cached_property
+    def deleting(self) -> Deleting:
+        """What takes things out of the diary and puts them back."""
+        from backrehab.ui.undo import Deleting
+
+        deleting = Deleting(self._clock, lambda: self.toast, self)
+        deleting.changed.connect(self._show_changed_diary)
+        return deleting
+
+    def _delete_session(self, session: DiarySession) -> None:
+        if self.deleting.session(self._workspace.diary, session):
+            self._trail.leave("one_session")
+            self._show_current()
+
+    def _delete_entry(self, entry: DiaryEntry) -> None:
+        if self.deleting.entry(self._workspace.diary, entry):
+            if self.pages.one_session.session is None:  # it was the last one
+                self.back()
+            else:
+                self.pages.one_session.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_changed_diary(self) -> None:
+        for page in self.pages.built("one_session", "diary"):
+            page.refresh()
 
     # What a person changes
 
@@ -512,9 +647,13 @@ class MainWindow(QWidget):
 
         self.in_sight.emit()
         if self._trail.current == "today":
-            QTimer.singleShot(0, self, self.pages.today.refresh)  # that opens the diary
+            QTimer.singleShot(0, self, self._fill_today)  # that opens the diary
         self.setWindowIcon(window_icon(self.pages.mark_drawing))
         self.ring.watch_keys()
+
+    def _fill_today(self) -> None:
+        self.pages.today.refresh()
+        self._look_for_question()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         page = self.pages.currentWidget()

@@ -1,4 +1,4 @@
-"""The notes' folder, demo mode, and the way to the page about the program."""
+"""The notes' folder, demo mode, and the ways to other pages."""
 
 from __future__ import annotations
 
@@ -38,6 +38,23 @@ class NotesCard(SettingsCard):
         self.column.addWidget(self.folder)
         self.column.addWidget(self.folder_button, 0, _LEFT)
         self.folder_button.clicked.connect(self.folder_wanted)
+
+
+class WaysOutCard(SettingsCard):
+    """The way to the page that takes the diary out, or another one in.
+
+    Signals:
+        wanted: That page.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("Your diary, out and in")
+        self.button = Button(look, "Take it out or bring it in", "save")
+        self.add_words("Save it for your physiotherapist or a spreadsheet. Move it to a computer.")
+        self.column.addWidget(self.button, 0, _LEFT)
+        self.button.clicked.connect(self.wanted)
 
 
 class DemoCard(SettingsCard):
