@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backrehab.core.clock import Clock
 from backrehab.core.engine import FROM_THE_START, Engine, Progress, State
-from backrehab.core.events import Event
+from backrehab.core.events import Event, Paused
 from backrehab.core.going_on import GoOn
 from backrehab.core.routine import Routine
 from backrehab.core.timeline import Phase
@@ -19,6 +19,9 @@ from backrehab.ui.session_record import SessionRecord
 TICK_MS = 33
 """How often the engine is asked; how often makes no difference to what it answers."""
 
+
+BUSY_MS = 10_000
+"""A shorter gap is no sleep: the computer was busy, and the person still lies there."""
 
 _WAITED_MS = 1_000
 """A write that took this long was waited for."""
@@ -106,7 +109,11 @@ class SessionController(QObject):
         """Looks at the clock and passes on what has happened since the last look."""
         if self._engine is not None:
             now_ms = self._clock.monotonic_ms()
-            self._dispatch(self._engine.advance(now_ms), now_ms)
+            events = self._engine.advance(now_ms)
+            if any(isinstance(it, Paused) and now_ms - it.at_ms <= BUSY_MS for it in events):
+                # Nobody on a mat shall have to get up because a computer was busy: it leads in.
+                events += self._engine.resume(now_ms)
+            self._dispatch(events, now_ms)
 
     def pause(self) -> None:
         """Does nothing where nothing moves."""

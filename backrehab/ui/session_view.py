@@ -20,6 +20,7 @@ from backrehab.core.events import (
     LeadInStarted,
     Paused,
     PhaseStarted,
+    Resumed,
     SessionEnded,
 )
 from backrehab.core.follow import is_mirrored
@@ -40,7 +41,7 @@ from backrehab.ui.message import Answer, Message, show_message
 from backrehab.ui.motion import moves_less
 from backrehab.ui.pointer_rest import PointerRest
 from backrehab.ui.rest_question import RestQuestion
-from backrehab.ui.session import SessionController
+from backrehab.ui.session import BUSY_MS, SessionController
 from backrehab.ui.session_answers import GivenAnswers
 from backrehab.ui.session_controls import CARRY_ON
 from backrehab.ui.session_cues import CuePlayer, Speaker
@@ -59,6 +60,7 @@ _TOGGLE_KEYS = {
 }
 _NOT_SAVED = "What you do is not in your diary yet. "
 _SCREEN_LOST = f"The screen was unplugged. Press {CARRY_ON} when you are ready."
+_BUSY = "The computer was busy for a moment. It goes on by itself."
 _ASLEEP = f"The computer was asleep. Press {CARRY_ON} when you are ready."
 
 
@@ -114,6 +116,7 @@ class SessionView(QWidget):
         self._record: SessionRecord | None = None
         self._answers: GivenAnswers | None = None
         self._exercise_index = 0
+        self._gap_from_ms: int | None = None
         self.message: Message | None = None
         self._full_screen = FullScreen(self)
         self._full_screen.screen_lost.connect(self._say_screen_lost)
@@ -257,8 +260,13 @@ class SessionView(QWidget):
         match event:
             case Paused():
                 self._pointer.show()
+                self._gap_from_ms = event.at_ms if event.by_gap else None
                 self.surface.say(_ASLEEP if event.by_gap else "")
-            case LeadInStarted() | PhaseStarted():
+            case LeadInStarted():
+                since_ms, self._gap_from_ms = self._gap_from_ms, None
+                busy = since_ms is not None and event.at_ms - since_ms <= BUSY_MS
+                self.surface.say(_BUSY if busy else "")
+            case PhaseStarted() | Resumed():
                 self.surface.say("")
             case ExerciseStarted() if event.exercise_index != self._exercise_index:
                 self.surface.show_exercise(event.exercise_index)

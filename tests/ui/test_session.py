@@ -255,6 +255,23 @@ def test_a_gap_in_time_pauses_and_says_why_until_the_person_goes_on(mat: Mat) ->
     assert not mat.view.surface.notice.isVisibleTo(mat.view)
 
 
+def test_a_computer_that_was_only_busy_leads_in_and_goes_on_by_itself(mat: Mat) -> None:
+    """Nobody on a mat shall have to get up; nothing of the hold is lost either."""
+    mat.begin(POSE)
+    mat.go(GET_READY_FLOOR_MS + 4_000 + 3_000)
+
+    mat.clock.advance(5_000)
+    mat.view.controller.tick()
+
+    assert mat.on_panel[:2] == ("GET READY", "3")
+    notice = mat.view.surface.notice
+    assert notice.text == "The computer was busy for a moment. It goes on by itself."
+    assert notice.isVisibleTo(mat.view)
+    mat.go(LEAD_IN_MS)
+    assert mat.on_panel[:2] == ("HOLD", "7")
+    assert not notice.isVisibleTo(mat.view)
+
+
 def test_cues_are_heard_and_can_be_switched_off_and_on(mat: Mat) -> None:
     mat.begin(POSE)
     mat.go(GET_READY_FLOOR_MS + 4_000)
