@@ -13,8 +13,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCursor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 
 from backrehab.app import Program, Start, make_application
@@ -30,6 +30,8 @@ A_MOMENT_MS = 400
 PICTURE_MS = 1_600
 QUALITY = 85
 MOST_SECONDS = 60
+STRIP_WIDTH = 1366
+ONE_REP = (PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RETURN)
 
 
 class Midday(SystemClock):
@@ -69,6 +71,26 @@ class Camera:
             QTest.qWait(50)
         raise TimeoutError(kind)
 
+    def film(self, kinds: tuple[PhaseKind, ...], then_ms: int) -> list[QImage]:
+        """A picture of the session alone in each of these phases, as they come."""
+        pictures = []
+        for kind in kinds:
+            self.play_until(kind, then_ms)
+            pictures.append(self.window.pages.session.grab().toImage())
+        return pictures
+
+    def put_together(self, name: str, pictures: list[QImage]) -> None:
+        """Saves the pictures as one, two in a row."""
+        smooth = Qt.TransformationMode.SmoothTransformation
+        small = [picture.scaledToWidth(STRIP_WIDTH // 2, smooth) for picture in pictures]
+        height = small[0].height()
+        strip = QImage(STRIP_WIDTH, height * (len(small) // 2), QImage.Format.Format_RGB32)
+        painter = QPainter(strip)
+        for index, picture in enumerate(small):
+            painter.drawImage(index % 2 * STRIP_WIDTH // 2, index // 2 * height, picture)
+        painter.end()
+        QPixmap.fromImage(strip).save(str(self._folder / f"{name}.webp"), "webp", QUALITY)
+
     def close(self) -> None:
         self._program.close()
 
@@ -93,11 +115,15 @@ def main() -> None:
     window.pages.exercise.start_button.click()
     window.pages.before.start_button.click()
     camera.take("session-ready", PICTURE_MS)
-    camera.play_until(PhaseKind.MOVE, 900)
-    camera.take("session-move", 0)
+    ready = window.pages.session.grab().toImage()
     camera.play_until(PhaseKind.HOLD, 900)
     camera.take("session", 0)
+    camera.put_together("session-strip", [ready, *camera.film(ONE_REP, 1_300)])
     window.pages.session.controller.stop()
+    after = window.pages.session.after
+    after.pain_page.scale.buttons[4].click()
+    camera.take("pain")
+    after.pain_page.done_button.click()
     camera.take("done")
     window.pages.session.finished.emit()
     camera.look(LAPTOP, ThemeChoice.DARK)
