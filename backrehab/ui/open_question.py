@@ -140,6 +140,7 @@ class OpenQuestionPlace(QWidget):
         self.numbers.show_numbers(before, pain_0_10, minutes)
         self.numbers.show()
         self._show_if_any()
+        self.grown.emit()
 
     def _close_numbers(self) -> None:
         had_keyboard = self._has_keyboard()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QEnterEvent,
     QKeySequence,
@@ -164,6 +164,8 @@ class Toast(QWidget):
         plain = f"background: transparent; color: {ink}; min-height: 28px;"
         self.undo_button.setStyleSheet(f"{plain} border: 2px solid {ink}; padding: 6px 14px;")
         self._take_icon()
+        for button in (self.undo_button, self.close_button):
+            button.setIconSize(QSize(theme.px(22), theme.px(22)))
         self.close_button.setStyleSheet(f"{plain} border: none; padding: 8px;")
         self.close_button.setIcon(self._look.icons.icon("x", ink, theme.px(22)))
         self.update()

@@ -175,7 +175,7 @@ class TodayPage(ScrollPage):
         wide = room.arrangement is Arrangement.WIDE
         narrow = room.arrangement is Arrangement.NARROW
         self.week.set_flat(narrow)
-        self.question.set_flat(not wide)
+        self.question.set_flat(not wide and room.units_wide >= _SAVED_AT_THE_TOP)
         for column in (self._left, self._right):
             empty(column)
             column.setSpacing(12 if room.is_short else 16)
