@@ -14,6 +14,10 @@ from typing import Any
 
 from backrehab.storage.columns import COLUMNS
 from backrehab.storage.diary import Diary
+from backrehab.storage.progress import Progress
+
+_TOLD_EVERY = 500
+"""After so many rows it is told how far the counting is."""
 
 ANSWERS = ("before", "worst", "after", "next_morning")
 """The questions about pain, in the order they are asked."""
@@ -103,18 +107,26 @@ class Report:
         return sum(day.rounds for day in self.days.values())
 
 
-def make_report(diary: Diary, since: date | None = None, until: date | None = None) -> Report:
+def make_report(
+    diary: Diary,
+    since: date | None = None,
+    until: date | None = None,
+    on_progress: Progress | None = None,
+) -> Report:
     """Counts the rows of these local days, both included.
 
     Raises:
         DiaryError: the diary can't be read.
     """
+    total = 0 if on_progress is None else diary.count_entries(since, until)
     counting = _Counting()
     columns = [column.sql for column in COLUMNS]
     names = [column.name for column in COLUMNS]
     with closing(diary.export_rows(since, until, columns=columns)) as rows:
         for row in rows:
             counting.add(dict(zip(names, row, strict=True)))
+            if on_progress is not None and counting.rows % _TOLD_EVERY == 0:
+                on_progress(counting.rows, total)
     counting.end_session()
     return Report(
         since=since,

@@ -13,6 +13,7 @@ from backrehab.documents.report import make_report
 from backrehab.documents.report_text import page_text
 from backrehab.storage.diary import Diary
 from backrehab.storage.export import file_for
+from backrehab.storage.progress import Progress
 
 _NO_KIND = (
     "A report is a PDF or plain text, so {file} has to end with .pdf or .txt. Nothing was "
@@ -28,10 +29,12 @@ def write_report(
     printed_on: date,
     since: date | None = None,
     until: date | None = None,
+    on_progress: Progress | None = None,
 ) -> int:
     """Writes the report of these local days, both included; says of how many rows.
 
-    With no rows nothing is written. The file is there whole or not at all.
+    With no rows nothing is written. The file is there whole or not at all; an error out of
+    `on_progress` breaks it off.
 
     Raises:
         ExportError: the file can't be written, or its name says no kind we know.
@@ -40,7 +43,7 @@ def write_report(
     kind = to.suffix.lower()
     if kind not in {".pdf", ".txt"}:
         raise ExportError(to, _NO_KIND.format(file=to))
-    report = make_report(diary, since, until)
+    report = make_report(diary, since, until, on_progress)
     if report.rows == 0:
         return 0
 

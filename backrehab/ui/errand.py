@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 
 from backrehab.core.errors import BackrehabError
 from backrehab.storage.progress import BrokenOff, Progress
+
+if TYPE_CHECKING:
+    from backrehab.storage.diary import Diary
 
 
 class Errand(QObject):
@@ -30,9 +34,17 @@ class Errand(QObject):
     over = Signal()
     _ended = Signal(object)
 
-    def __init__(self, work: Callable[[Progress], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        work: Callable[[Progress], object],
+        parent: QObject | None = None,
+        *,
+        here: bool = False,
+    ) -> None:
+        """`here` is for what can't be opened a second time: it is done in `start`."""
         super().__init__(parent)
         self._work = work
+        self._here = here
         self._stop = Event()
         self._percent = -1
         self._wanted = True
@@ -40,8 +52,27 @@ class Errand(QObject):
         # From another thread it has to come through the window's own queue.
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
+    @classmethod
+    def with_diary(
+        cls, diary: Diary, work: Callable[[Diary, Progress], object], parent: QObject
+    ) -> Errand:
+        """Work on a diary that is open here; in its own thread it opens the file once more."""
+        if str(diary.path) == ":memory:":
+            return cls(partial(work, diary), parent, here=True)
+
+        def opened(progress: Progress) -> object:
+            from backrehab.storage.diary import Diary
+
+            with Diary.open(diary.path) as own:
+                return work(own, progress)
+
+        return cls(opened, parent)
+
     def start(self) -> None:
-        self._thread.start()
+        if self._here:
+            self._run()
+        else:
+            self._thread.start()
 
     def break_off(self) -> None:
         """Asks it to end; it does so when it next tells how far it is."""
@@ -51,9 +82,11 @@ class Errand(QObject):
         """Breaks it off and waits for its end; nothing is told of it any more."""
         self._wanted = False
         self._stop.set()
-        self._thread.join()
+        self._join()
 
     def _run(self) -> None:
+        # With it Qt can start timers in this thread, as it does while it lays out a page.
+        loop = None if self._here else QEventLoop()
         ending: Callable[[], None] = _nothing  # a bug, which tells of itself
         try:
             ending = partial(self.done.emit, self._work(self._progress))
@@ -62,6 +95,7 @@ class Errand(QObject):
         except BrokenOff:
             ending = partial(self.broken_off.emit)
         finally:
+            del loop
             self._ended.emit(ending)
 
     def _progress(self, done: int, total: int) -> None:
@@ -73,10 +107,14 @@ class Errand(QObject):
             self.progressed.emit(percent)
 
     def _tell(self, ending: Callable[[], None]) -> None:
-        self._thread.join()
+        self._join()
         if self._wanted:
             ending()
             self.over.emit()
+
+    def _join(self) -> None:
+        if self._thread.is_alive():
+            self._thread.join()
 
 
 def _nothing() -> None: ...

@@ -1,0 +1,259 @@
+"""The diary out of the program, in the form that is wanted, and back into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from backrehab.core.clock import Clock
+from backrehab.core.errors import BackrehabError
+from backrehab.core.model import Library
+from backrehab.core.text import count
+from backrehab.storage.diary import Diary
+from backrehab.storage.import_diary import TakenIn, import_diary
+from backrehab.storage.progress import Progress
+from backrehab.ui.controls import Button, Card, Label, Rule, ScrollPage
+from backrehab.ui.errand import Errand
+from backrehab.ui.look import Look
+from backrehab.ui.message import show_message
+from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.saving import (
+    FORMS,
+    AskForSource,
+    AskWhere,
+    Form,
+    ask_for_source,
+    ask_where,
+    name_of,
+    save,
+)
+from backrehab.ui.theme import Role
+from backrehab.ui.way_in_card import WayInCard
+from backrehab.ui.ways_out_days import CodeCard, DaysCard
+from backrehab.ui.working import Working
+from backrehab.ui.workspace import Workspace
+
+
+class WaysOutPage(ScrollPage):
+    """One thing at a time; what takes long shows how far it is and can be stopped.
+
+    Signals:
+        back_wanted: To where the person came from.
+        said: Something was done; arg: what, in words.
+        taken_in: There is more in the diary now.
+    """
+
+    back_wanted = Signal()
+    said = Signal(str)
+    taken_in = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        clock: Clock,
+        library: Library,
+        resources: Path,
+        parent: QWidget | None = None,
+        *,
+        ask_where: AskWhere = ask_where,
+        ask_for_source: AskForSource = ask_for_source,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._clock = clock
+        self._library = library
+        self._resources = resources
+        self._ask_where = ask_where
+        self._ask_for_source = ask_for_source
+        self._workspace: Workspace | None = None
+        self.errand: Errand | None = None
+        self.working: Working | None = None
+        self.back_button = Button(look, "Diary", "chevron-left")
+        self.days = DaysCard(look, clock)
+        self.code = CodeCard(look)
+        self.way_in = WayInCard(look)
+        self.buttons: dict[Form, Button] = {}
+        self._rows: list[QBoxLayout] = []
+        self._lay_out()
+        self.back_button.clicked.connect(self.back_wanted)
+        self.code.failed.connect(lambda words: self._tell("The code is not kept", words))
+        self.way_in.source_wanted.connect(self._choose_source)
+        self.way_in.take_wanted.connect(self._take_in)
+
+    def set_workspace(self, workspace: Workspace) -> None:
+        """Whose diary it is."""
+        self.leave()
+        self._workspace = workspace
+        self.way_in.leave()
+        for card in (self.days, self.code):
+            card.set_workspace(workspace)
+
+    def set_back(self, place: str) -> None:
+        """Says where Back leads."""
+        self.back_button.set_text(place)
+        self.back_button.setAccessibleName(f"Back to {place}")
+
+    def arrange(self, room: Room) -> None:
+        """Two columns of cards where there is room."""
+        self.set_edge(room.edge, room.most_width)
+        directions = QBoxLayout.Direction
+        is_wide = room.arrangement is not Arrangement.TOP_BAR
+        for box in (self._columns, *self._rows):
+            box.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+
+    def leave(self) -> None:
+        """Stops what is being done; everything stays as it was."""
+        if self.errand is not None:
+            self.errand.leave()
+            self.errand = None
+        if self.working is not None:
+            self.working.go()
+            self.working = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.days.refresh()
+        self.code.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.leave()
+
+    # Out
+
+    def save_as(self, form: Form) -> None:
+        """Asks where, and saves the days that are chosen there."""
+        workspace = self._workspace
+        if workspace is None or self.errand is not None or not self.code.keep():
+            return
+        try:
+            rows = 0 if self.days.fault else workspace.diary.count_entries(*self.days.days)
+        except BackrehabError as error:
+            self._tell("Not saved", str(error))
+            return
+        if not rows:
+            self._say_nothing_there()
+            return
+        today = self._clock.now().date()
+        to = self._ask_where(self, form, name_of(form, today))
+        if to is None:
+            return
+        work = partial(
+            save, form, to, self.days.days, self._library.notices, self._resources, today
+        )
+        errand = self._begin("Saving", work)
+        errand.done.connect(lambda rows: self._saved(rows, to))
+        errand.failed.connect(lambda error: self._tell("Not saved", str(error)))
+        errand.broken_off.connect(lambda: self.said.emit("Stopped. Nothing was saved."))
+        errand.start()
+
+    def _saved(self, rows: int, to: Path) -> None:
+        if rows:
+            self.said.emit(f"Saved {count(rows, 'row')} to {to}")
+        else:
+            self._say_nothing_there()
+
+    def _say_nothing_there(self) -> None:
+        words = self.days.fault or "There is nothing in your diary in these days."
+        self._tell("Nothing to save", f"{words} No file was written. Choose other days.")
+
+    # In
+
+    def _choose_source(self, is_folder: bool) -> None:
+        if self._workspace is None or self.errand is not None:
+            return
+        self.way_in.leave()
+        source = self._ask_for_source(self, is_folder)
+        if source is None:
+            return
+        errand = self._begin("Looking into it", partial(_look_into, source))
+        errand.done.connect(lambda found: self._found(source, found))
+        errand.failed.connect(lambda error: self._tell("It can't come in", str(error)))
+        errand.start()
+
+    def _found(self, source: Path, found: TakenIn) -> None:
+        self.way_in.show_found(source, found)
+        self.bring_into_sight(self.way_in.found)
+        self.bring_into_sight(self.way_in.words)
+
+    def _take_in(self, source: Path) -> None:
+        if self._workspace is None or self.errand is not None:
+            return
+        errand = self._begin("Taking it in", partial(_take, source))
+        errand.done.connect(self._took)
+        errand.failed.connect(lambda error: self._tell("Nothing was taken in", str(error)))
+        errand.broken_off.connect(lambda: self.said.emit("Stopped. Nothing was taken in."))
+        errand.start()
+
+    def _took(self, taken: TakenIn) -> None:
+        self.way_in.leave()
+        self.said.emit(f"Took in {count(taken.taken, 'row')}.")
+        self.days.refresh()
+        self.code.refresh()
+        self.taken_in.emit()
+
+    # Both
+
+    def _begin(self, title: str, work: Callable[[Diary, Progress], object]) -> Errand:
+        assert self._workspace is not None
+        self.errand = errand = Errand.with_diary(self._workspace.diary, work, self)
+        self.working = Working(self._look, self.window(), title, errand)
+        errand.over.connect(self._end)
+        return errand
+
+    def _end(self) -> None:
+        if self.errand is not None:
+            self.errand.deleteLater()
+        self.errand = self.working = None
+
+    def _tell(self, title: str, words: str) -> None:
+        if self.working is not None:
+            self.working.go()  # else it would lie over the words
+        show_message(self.window(), self._look, title, words)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.back_button)
+        head.addWidget(Label("Take your diary out", Role.PAGE_TITLE), 1)
+        forms = Card()
+        column = QVBoxLayout(forms)
+        column.setContentsMargins(22, 18, 20, 20)
+        column.setSpacing(12)
+        column.addWidget(Label("Save it as", Role.CARD_TITLE))
+        for form, words in FORMS.items():
+            button = self.buttons[form] = Button(self._look, words.button, words.icon)
+            button.clicked.connect(lambda _checked=False, form=form: self.save_as(form))
+            column.addWidget(Rule())
+            row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            row.setSpacing(8)
+            self._rows.append(row)
+            about = QVBoxLayout()
+            about.setSpacing(2)
+            about.addWidget(Label(words.title, Role.ROW_TITLE))
+            about.addWidget(Label(words.words))
+            row.addLayout(about, 1)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            column.addLayout(row)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(20)
+        self._columns.addWidget(self.days, 3)
+        self._columns.addWidget(self.code, 2)
+        self.body.addLayout(head)
+        self.body.addLayout(self._columns)
+        self.body.addWidget(forms)
+        self.body.addWidget(self.way_in)
+        self.body.addStretch(1)
+
+
+def _look_into(source: Path, diary: Diary, progress: Progress) -> TakenIn:
+    return import_diary(diary, source, only_look=True, on_progress=progress)
+
+
+def _take(source: Path, diary: Diary, progress: Progress) -> TakenIn:
+    return import_diary(diary, source, on_progress=progress)

@@ -1,0 +1,270 @@
+"""The diary out of the program and back into it, as a person does it on the screen."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from backrehab.core.model import Programme
+from backrehab.paths import find_resources
+from backrehab.storage.demo import fill_demo
+from backrehab.storage.diary import Diary
+from backrehab.storage.progress import Progress
+from backrehab.ui.errand import Errand
+from backrehab.ui.message import Message
+from backrehab.ui.preferences import Preferences
+from backrehab.ui.reflow import Room
+from backrehab.ui.saving import FORMS, Form
+from backrehab.ui.ways_out_page import WaysOutPage
+from backrehab.ui.working import Working
+from backrehab.ui.workspace import Workspace
+from tests.fakes import ManualClock
+from tests.ui.mat import LIBRARY, make_look
+from tests.ui.shell import settle
+
+CLOCK = ManualClock()
+
+
+class Screen:
+    """The page with a diary of four weeks in a file, and what was said and asked."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.folder = folder
+        self.qtbot = qtbot
+        self.diary = Diary.open(folder / "diary.sqlite")
+        fill_demo(self.diary, LIBRARY, CLOCK.now())
+        self.answer: Path | None = None
+        self.names: list[str] = []
+        self.said: list[str] = []
+        self.page = WaysOutPage(
+            make_look(),
+            CLOCK,
+            LIBRARY,
+            find_resources(),
+            ask_where=self._ask_where,
+            ask_for_source=lambda _parent, _is_folder: self.answer,
+        )
+        qtbot.addWidget(self.page)
+        self.page.set_workspace(
+            Workspace(self.diary, Programme(), Preferences(None), lambda _: None)
+        )
+        self.page.said.connect(self.said.append)
+        self.page.resize(1000, 800)
+        self.page.arrange(Room(1000, 800, 100))
+        self.page.show()
+
+    def save(self, form: Form, to: Path | None) -> None:
+        self.answer = to
+        self.page.buttons[form].click()
+        self.finish()
+
+    def finish(self) -> None:
+        """Waits until nothing is being done any more."""
+        self.qtbot.waitUntil(lambda: self.page.errand is None)
+
+    def bring(self, source: Path) -> str:
+        self.answer = source
+        self.page.way_in.file_button.click()
+        self.finish()
+        return self.page.way_in.words.text()
+
+    def message(self) -> Message | None:
+        """The card in sight."""
+        settle()
+        found = (it for it in self.page.window().findChildren(Message) if it.isVisible())
+        return next(found, None)
+
+    def _ask_where(self, _parent: QWidget, _form: Form, name: str) -> Path | None:
+        self.names.append(name)
+        return self.answer
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[Screen]:
+    screen = Screen(qtbot, tmp_path)
+    yield screen
+    screen.page.hide()
+    screen.diary.close()
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def test_all_four_forms_are_written_and_say_how_many_rows(screen: Screen) -> None:
+    rows = screen.diary.count_entries()
+    for form in Form:
+        to = screen.folder / f"out{FORMS[form].end}"
+        screen.save(form, to)
+
+        assert screen.said[-1] == f"Saved {rows} rows to {to}"
+    assert len(rows_of(screen.folder / "out.csv")) == rows
+    assert (screen.folder / "out.pdf").read_bytes().startswith(b"%PDF")
+    assert "BackRehab" in (screen.folder / "out.txt").read_text()
+    assert (screen.folder / "out" / "datapackage.json").is_file()
+    assert screen.names[0] == f"backrehab-diary-{CLOCK.now().date().isoformat()}.csv"
+
+
+def test_only_the_days_chosen_go_out_and_the_page_counts_them_first(screen: Screen) -> None:
+    days = screen.page.days
+    days.range.button("other").click()
+    last = CLOCK.now().date() - timedelta(days=7)
+    first = last - timedelta(days=6)
+    for field, day in ((days.since, first), (days.until, last)):
+        field.edit.setDate(QDate(day.year, day.month, day.day))
+    rows = screen.diary.count_entries(first, last)
+    to = screen.folder / "week.csv"
+    screen.save(Form.SPREADSHEET, to)
+
+    assert 0 < rows < screen.diary.count_entries()
+    assert days.inside.text().endswith(f" with {rows} rows in these days.")
+    written = [date.fromisoformat(row["session_started_at"][:10]) for row in rows_of(to)]
+    assert len(written) == rows
+    assert first <= min(written) <= max(written) <= last
+
+
+def test_days_with_nothing_in_them_are_said_and_nothing_is_asked_or_written(
+    screen: Screen,
+) -> None:
+    days = screen.page.days
+    days.range.button("other").click()
+    for field in (days.since, days.until):
+        field.edit.setDate(QDate(2020, 1, 1))
+    screen.save(Form.SPREADSHEET, screen.folder / "none.csv")
+
+    assert days.inside.text() == "There is nothing in your diary in these days."
+    message = screen.message()
+    assert message is not None
+    assert "No file was written." in message.text.text()
+    assert not (screen.folder / "none.csv").exists()
+    assert screen.names == []
+
+
+def test_a_last_day_before_the_first_is_said(screen: Screen) -> None:
+    days = screen.page.days
+    days.range.button("other").click()
+    days.until.edit.setDate(days.since.edit.date().addDays(-1))
+
+    assert days.inside.text() == "The last day is before the first day."
+
+
+def test_the_code_stands_on_every_row(screen: Screen) -> None:
+    screen.page.code.field.setText(" K-17 ")
+    screen.save(Form.SPREADSHEET, screen.folder / "code.csv")
+
+    assert screen.diary.person_code == "K-17"
+    assert {row["person_code"] for row in rows_of(screen.folder / "code.csv")} == {"K-17"}
+
+
+def test_a_file_that_can_not_be_written_is_said(screen: Screen) -> None:
+    screen.save(Form.SPREADSHEET, screen.folder / "no" / "such" / "folder.csv")
+
+    message = screen.message()
+    assert message is not None
+    assert message.title.text() == "Not saved"
+    assert screen.said == []
+
+
+def test_no_answer_to_where_leaves_all_as_it_was(screen: Screen) -> None:
+    screen.save(Form.REPORT_PDF, None)
+
+    assert screen.said == []
+    assert screen.message() is None
+
+
+def test_a_file_is_looked_at_before_anything_is_taken_in(screen: Screen, tmp_path: Path) -> None:
+    rows = screen.diary.count_entries()
+    file = tmp_path / "diary.csv"
+    screen.save(Form.SPREADSHEET, file)
+    assert screen.bring(file).startswith(f"0 rows can come in. {rows} rows are in your diary")
+    assert not screen.page.way_in.take_button.isVisible()
+    assert screen.page.way_in.leave_button.text() == "Close"
+
+    newest = screen.diary.sessions()[0]
+    with screen.diary.writing() as database:
+        database.execute("DELETE FROM session WHERE session_id = ?", (newest.session_id,))
+    gone = rows - screen.diary.count_entries()
+    assert screen.bring(file).startswith(f"{gone} row{'s' if gone > 1 else ''} can come in.")
+    assert screen.diary.count_entries() == rows - gone, "it was only looked at"
+
+    with screen.qtbot.waitSignal(screen.page.taken_in):
+        screen.page.way_in.take_button.click()
+    screen.finish()
+    assert screen.diary.count_entries() == rows
+    assert screen.said[-1] == f"Took in {gone} row{'s' if gone > 1 else ''}."
+    assert not screen.page.way_in.found.isVisible()
+
+
+def test_every_refused_row_has_its_reason(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "diary.csv"
+    screen.save(Form.SPREADSHEET, file)
+    lines = file.read_bytes().split(b"\r\n")
+    lines[1] = lines[1].replace(b"timer", b"a guess")
+    file.write_bytes(b"\r\n".join(lines))
+
+    assert "1 row can't come in." in screen.bring(file)
+    reasons = [label.text() for label in screen.page.way_in.problems.findChildren(QLabel)]
+    assert any("line 2, recorded_by" in reason for reason in reasons)
+
+
+def test_something_else_is_turned_away_in_words(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "shopping.csv"
+    file.write_text("milk,2\n")
+    screen.bring(file)
+
+    message = screen.message()
+    assert message is not None
+    assert message.title.text() == "It can't come in"
+    assert not screen.page.way_in.found.isVisible()
+
+
+def test_long_work_can_be_stopped_and_leaves_nothing_behind(screen: Screen) -> None:
+    to = screen.folder / "long.csv"
+    screen.answer = to
+    screen.page.buttons[Form.SPREADSHEET].click()
+    errand, working = screen.page.errand, screen.page.working
+    assert errand is not None
+    assert working is not None
+    errand.break_off()  # it is told at its next step, or was done already
+    screen.finish()
+
+    assert to.exists() == (screen.said[-1] != "Stopped. Nothing was saved.")
+
+
+def test_the_card_of_long_work_says_how_far_it_is_and_stops_it(
+    qtbot: QtBot, screen: Screen
+) -> None:
+    told: list[str] = []
+    reached, go_on = Event(), Event()
+
+    def work(progress: Progress) -> None:
+        progress(30, 100)
+        reached.set()
+        assert go_on.wait(10)
+        progress(31, 100)
+        told.append("went on")
+
+    errand = Errand(work, screen.page)
+    working = Working(make_look(), screen.page, "Saving", errand)
+    errand.start()
+    assert reached.wait(10)
+    working.show()
+    settle()
+    message = screen.message()
+    assert message is not None
+    assert message.text.text().startswith("30 % is done.")
+    with qtbot.waitSignal(errand.broken_off):
+        message.buttons[0].click()
+        go_on.set()
+
+    assert told == []
+    assert screen.message() is None
