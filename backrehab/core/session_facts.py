@@ -146,7 +146,8 @@ def change_words(
     title = _FIELDS.get(field, field.replace("_", " "))
     title = f"{what}, {title}" if what else f"{title[:1].upper()}{title[1:]}"
     when = f"{day_words(at.date(), now.date())}, {at:%H:%M}"
-    return f"{when}. {title}: {_shown(after)}, before that {_shown(before)}."
+    was = f", before that {_shown(before)}" if before else ""
+    return f"{when}. {title}: {_shown(after)}{was}."
 
 
 def _shown(value: str | None) -> str:

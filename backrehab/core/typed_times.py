@@ -12,7 +12,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.]\s*(\d{2}))?\s*([ap])?\.?(?:m\.?)?")
 
-DAY_FAULT = "That is not a day. Type it like 21/11/2026 or 21 Nov."
+DAY_FAULT = "That is not a day. Type it like 21/11/2026."
 TIME_FAULT = "That is not a time. Type it like 17:30."
 
 

@@ -12,6 +12,8 @@ from backrehab.ui.look import Look
 from backrehab.ui.pain_scale import PAIN_ENDS, PainScale
 from backrehab.ui.theme import Role
 
+_BUTTON_WIDTH = 132
+
 
 class AnswerRow(QWidget):
     """The question, what was told, and a button that opens the scale.
@@ -59,6 +61,8 @@ class AnswerRow(QWidget):
         self._column.setContentsMargins(0, 4, 0, 4)
         self._column.setSpacing(8)
         self._column.addLayout(line)
+        look.changed.connect(self._take_look)
+        self._take_look()
         self.show_value(None)
 
     @property
@@ -122,6 +126,9 @@ class AnswerRow(QWidget):
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_value(None)
         self.told.emit(None)
+
+    def _take_look(self) -> None:
+        self.button.setMinimumWidth(self._look.theme.px(_BUTTON_WIDTH))  # numbers in one column
 
     def _name_button(self) -> None:
         verb = "Close" if self.is_open else "Add" if self._value is None else "Change"

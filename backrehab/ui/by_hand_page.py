@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.by_hand import ManualEntry, ManualSession, manual_session, when_fault
 from backrehab.core.clock import Clock, local_instant
@@ -31,7 +31,8 @@ from backrehab.ui.controls import Button, Card, Kind, Label, Rule, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.manual_exercise import ManualExercise
 from backrehab.ui.note_field import NoteField
-from backrehab.ui.reflow import Room, clear
+from backrehab.ui.reflow import Arrangement, Room, clear
+from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
 from backrehab.ui.typed_field import TypedField
 from backrehab.ui.workspace import Workspace
@@ -165,7 +166,10 @@ class ByHandPage(QWidget):
         most = self._look.theme.px(_MOST_WIDTH)
         self._page.set_edge(room.edge, most)
         side = max(room.edge, (self.width() - most) // 2)
+        self.save_button.setMinimumWidth(min(self._look.theme.px(220), self.width() // 3))
         self._bottom.set_edges(side, 12 if room.is_short else 20)
+        self._trouble_line.setContentsMargins(side, 0, side, 0)
+        self.back_button.setVisible(room.arrangement is not Arrangement.TOP_BAR)
         self._page.body.setSpacing(12 if room.is_short else 18)
         directions = QBoxLayout.Direction
         stacked = room.units_wide < _SLIM
@@ -254,9 +258,10 @@ class ByHandPage(QWidget):
                 workspace.programme,
                 written.get(exercise.id, ()),
             )
-            one.changed.connect(self._take_trouble_away)
+            one.ticked.connect(self._take_tick)
             self.exercises.append(one)
             self._list.addWidget(one)
+        keep_reading_order(self)
 
     def _kept(self) -> tuple[ManualEntry, ...]:
         """Entries of exercises that aren't among those here any more."""
@@ -289,7 +294,12 @@ class ByHandPage(QWidget):
             note=self.note.text,
         )
 
-    def _take_trouble_away(self) -> None:
+    def _see(self, opened: QWidget) -> None:
+        keep_reading_order(self)
+        self._page.bring_into_sight(opened)
+
+    def _take_tick(self) -> None:
+        keep_reading_order(self)  # its figures may be new
         if any(exercise.is_ticked for exercise in self.exercises):
             self._say("")
 
@@ -335,7 +345,7 @@ class ByHandPage(QWidget):
         for name, (title, question) in _QUESTIONS.items():
             guide = self._library.pain_guide if name == "pain_worst_session_0_10" else None
             row = AnswerRow(self._look, title, question, guide)
-            row.opened.connect(lambda row=row: self._page.bring_into_sight(row))
+            row.opened.connect(lambda row=row: self._see(row))
             self.rows[name] = row
             answers.addWidget(row)
         body = self._page.body
@@ -348,12 +358,14 @@ class ByHandPage(QWidget):
         for widget in (when, what, pain, self.note):
             body.addWidget(widget)
         body.addStretch(1)
-        self._bottom = BottomRow([], [self.trouble, self.save_button])
-        self.trouble.setWordWrap(True)
+        self._bottom = BottomRow([], [self.save_button])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._page, 1)
+        self._trouble_line = QHBoxLayout()
+        self._trouble_line.addWidget(self.trouble)
+        outer.addLayout(self._trouble_line)
         outer.addWidget(self._bottom)
 
 

@@ -24,7 +24,7 @@ _CHOICES = (
     (OwnReport.ALL.value, "All of it"),
     (OwnReport.SOME.value, "Some"),
     (OwnReport.NONE.value, "None"),
-    ("", "Not told"),
+    ("not_told", "Not told"),
 )
 _EFFORT = "How hard was it?"
 _EFFORT_ENDS = ("0 is no effort at all", "10 is as hard as you can work")
@@ -112,7 +112,7 @@ class EntryPart(QWidget):
         self.report = SegmentedChoice(
             self._look, f"How much of {exercise_words(entry)} did you do", _CHOICES
         )
-        self.report.choose(answers.own_report.value if answers.own_report else "")
+        self.report.choose(answers.own_report.value if answers.own_report else "not_told")
         self.report.chosen.connect(self._tell_report)
         column.addWidget(Label("How much did you do?", Role.BODY))
         column.addWidget(self.report)
@@ -158,7 +158,7 @@ class EntryPart(QWidget):
 
     def _tell_report(self, *_: object) -> None:
         key = self.report.choice()
-        report = OwnReport(key) if key else None
+        report = OwnReport(key) if key != "not_told" else None
         some = report is OwnReport.SOME
         times = None
         if self.times is not None:

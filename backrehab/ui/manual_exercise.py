@@ -33,10 +33,10 @@ class ManualExercise(QWidget):
         side: Which side, where the exercise has sides; there once it has been ticked.
 
     Signals:
-        changed: It was ticked, unticked or given another figure.
+        ticked: It was ticked or unticked, and its figures came or went.
     """
 
-    changed = Signal()
+    ticked = Signal()
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class ManualExercise(QWidget):
 
     def _ticked(self) -> None:
         self._show_figures()
-        self.changed.emit()
+        self.ticked.emit()
 
     def _show_figures(self) -> None:
         if self.is_ticked and self._figures is None:
@@ -96,8 +96,10 @@ class ManualExercise(QWidget):
 
     def _made(self) -> QWidget:
         box = QWidget()
-        line = FlowLayout(box, gap=20)
-        line.setContentsMargins(20, 4, 16, 16)
+        inside = QVBoxLayout(box)  # a flow keeps no margins of its own
+        inside.setContentsMargins(60, 2, 16, 16)
+        line = FlowLayout(gap=20)
+        inside.addLayout(line)
         figures = figures_asked(self.exercise, self._programme)
         if self._written:
             figures = figures_written(self._written[0])
@@ -106,7 +108,6 @@ class ManualExercise(QWidget):
         if has_sides(self.exercise):
             self.side = SegmentedChoice(self._look, f"Side of {self.exercise.title}", _SIDES)
             self.side.choose(self._first_side())
-            self.side.chosen.connect(self.changed)
             line.addWidget(self._named("Side", self.side))
         return box
 
@@ -120,7 +121,6 @@ class ManualExercise(QWidget):
             shown=lambda number: figure_amount(name, number),
             spoken=lambda number: figure_words(name, number),
         )
-        stepper.valueChanged.connect(self.changed)
         self.steppers[name] = stepper
         return self._named(FIGURE_NAMES[name], stepper)
 

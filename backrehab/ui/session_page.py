@@ -26,7 +26,8 @@ from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, Rule, Sc
 from backrehab.ui.entry_part import EntryPart
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
-from backrehab.ui.reflow import FlowLayout, Room, clear
+from backrehab.ui.reflow import Arrangement, FlowLayout, Room, clear
+from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
 from backrehab.ui.workspace import Workspace
 
@@ -67,7 +68,7 @@ class _TwoNumbers(Card):
         rule_line = QHBoxLayout()
         rule_line.setSpacing(12)
         icon = IconLabel(look, "clock", "primary", 26)
-        rule_line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        rule_line.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         rule_line.addWidget(self.rule, 1)
         self._row.addLayout(numbers)
         self._row.addLayout(rule_line, 1)
@@ -172,6 +173,7 @@ class SessionPage(ScrollPage):
         """The edge of the page, as the window has room."""
         self.set_edge(room.edge, self._look.theme.px(_MOST_WIDTH))
         self.body.setSpacing(12 if room.is_short else 18)
+        self.back_button.setVisible(room.arrangement is not Arrangement.TOP_BAR)
         self.two_numbers.stack(room.units_wide < _SLIM)
 
     def may_leave(self) -> bool:
@@ -206,9 +208,14 @@ class SessionPage(ScrollPage):
             part = EntryPart(self._look, entry, self._guide)
             part.answered.connect(self._answer_entry)
             part.delete_wanted.connect(self._want_entry_deleted)
-            part.opened.connect(lambda part=part: self.bring_into_sight(part))
+            part.opened.connect(lambda part=part: self._see(part))
             self.parts.append(part)
             self._exercises.addWidget(part)
+        keep_reading_order(self)
+
+    def _see(self, opened: QWidget) -> None:
+        keep_reading_order(self)
+        self.bring_into_sight(opened)
 
     # What the person tells
 
@@ -333,7 +340,7 @@ class SessionPage(ScrollPage):
             guide = self._guide if name == "pain_worst_session_0_10" else None
             row = AnswerRow(self._look, title, question, guide)
             row.told.connect(lambda number, name=name: self._tell(**{name: number}))
-            row.opened.connect(lambda row=row: self.bring_into_sight(row))
+            row.opened.connect(lambda row=row: self._see(row))
             self.rows[name] = row
             column.addWidget(row)
         exercises = Card()

@@ -1,0 +1,279 @@
+"""What was done without the program: written by mouse or by key, never before it happened."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from backrehab.core.by_hand import is_by_hand
+from backrehab.core.diary import DiarySession, EntryAnswers, OwnReport, RecordedBy
+from backrehab.core.model import Programme, Side, SoreSide
+from backrehab.storage.diary_changes import changes_of
+from backrehab.ui.by_hand_page import ByHandPage
+from backrehab.ui.manual_exercise import ManualExercise
+from backrehab.ui.theme import ThemeChoice
+from tests.ui.shell import Shell, clipped, settle
+
+
+def opened(shell: Shell) -> ByHandPage:
+    shell.window.add_by_hand()
+    settle()
+    return shell.window.pages.by_hand
+
+
+def exercise(page: ByHandPage, exercise_id: str) -> ManualExercise:
+    return next(one for one in page.exercises if one.exercise.id == exercise_id)
+
+
+def the_session(shell: Shell) -> DiarySession:
+    (session,) = shell.workspace.diary.sessions()
+    return session
+
+
+def type_into(widget: object, text: str) -> None:
+    widget.field.setFocus()  # type: ignore[attr-defined]
+    widget.field.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(widget.field, text)  # type: ignore[attr-defined]
+
+
+def test_with_the_mouse_alone_yesterday_is_written_with_its_figures(shell: Shell) -> None:
+    page = opened(shell)
+    shell.click(page.day.fewer_button)
+    for _ in range(3):
+        shell.click(page.time.fewer_button)
+    bridging = exercise(page, "bridging")
+    shell.click(bridging.row)
+    bridging.steppers["reps"].setValue(12)
+    row = page.rows["pain_worst_session_0_10"]
+    shell.click(row.button)
+    assert row.scale is not None
+    shell.click(row.scale.buttons[4])
+
+    shell.click(page.save_button)
+
+    session = the_session(shell)
+    assert session.started_at == shell.clock.now() - timedelta(days=1, minutes=15)
+    assert session.pain_worst_session_0_10 == 4
+    (entry,) = session.entries
+    assert (entry.exercise_id, entry.recorded_by) == ("bridging", RecordedBy.MANUAL)
+    assert (entry.sets_target, entry.reps_target, entry.hold_seconds_target) == (1, 12, 3)
+    assert (entry.own_report, entry.own_report_reps) == (OwnReport.ALL, 12)
+    assert shell.shows(shell.window.pages.one_session)
+
+
+def test_with_keys_alone_it_is_typed_ticked_and_saved(shell: Shell) -> None:
+    page = opened(shell)
+    assert shell.has_focus(page.day.field), "the keyboard begins at the day"
+    page.day.field.selectAll()
+    QTest.keyClicks(page.day.field, "28 Feb")
+    type_into(page.time, "5:30 pm")
+    while not shell.has_focus(page.exercises[0].row):
+        QTest.keyClick(shell.focus, Qt.Key.Key_Tab)
+    QTest.keyClick(shell.focus, Qt.Key.Key_Space)
+    QTest.keyClick(shell.focus, Qt.Key.Key_Tab)
+    QTest.keyClick(shell.focus, Qt.Key.Key_Up)
+    while not shell.has_focus(page.save_button):
+        QTest.keyClick(shell.focus, Qt.Key.Key_Tab)
+    QTest.keyClick(shell.focus, Qt.Key.Key_Return)
+
+    session = the_session(shell)
+    assert session.started_at.isoformat()[:16] == "2026-02-28T17:30"
+    assert [entry.timed_seconds_target for entry in session.entries] == [65]
+
+
+def test_tab_goes_down_the_page_through_what_came_later(shell: Shell) -> None:
+    page = opened(shell)
+    first, second = page.exercises[:2]
+    shell.click(first.row)
+    shell.click(page.rows["pain_before_0_10"].button)
+    order = [
+        page.day.field,
+        page.time.field,
+        first.row,
+        *first.steppers.values(),
+        second.row,
+        page.rows["pain_before_0_10"].button,
+        page.rows["pain_before_0_10"].scale.buttons[0],  # type: ignore[union-attr]
+        page.rows["pain_worst_session_0_10"].button,
+        page.note.field,
+        page.save_button,
+    ]
+    page.day.field.setFocus()
+    reached = []
+    for _ in range(60):
+        if shell.focus in order:
+            reached.append(shell.focus)
+        if shell.has_focus(page.save_button):
+            break
+        QTest.keyClick(shell.focus, Qt.Key.Key_Tab)
+
+    assert reached == order
+
+
+def test_several_exercises_keep_their_order_and_sides(shell: Shell) -> None:
+    page = opened(shell)
+    for exercise_id in ("single-leg-stance", "bridging"):
+        shell.click(exercise(page, exercise_id).row)
+
+    page.save()
+
+    assert [
+        (entry.exercise_id, entry.side, entry.position_in_session)
+        for entry in the_session(shell).entries
+    ] == [
+        ("bridging", None, 1),
+        ("single-leg-stance", Side.LEFT, 2),
+        ("single-leg-stance", Side.RIGHT, 2),
+    ]
+
+
+def test_one_side_alone_is_written_as_that_side(shell: Shell) -> None:
+    shell.workspace.programme = Programme(sore_side=SoreSide.LEFT)
+    page = opened(shell)
+    stance = exercise(page, "single-leg-stance")
+    shell.click(stance.row)
+    assert stance.side is not None
+    assert stance.side.choice() == "left", "the sore side is offered first"
+    shell.click(stance.side.button("right"))
+
+    page.save()
+
+    assert [entry.side for entry in the_session(shell).entries] == [Side.RIGHT]
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "words"),
+    [
+        ("3/3/2026", "09:00", "That day is still to come. Choose today or a day before."),
+        ("today", "09:01", "That time is still to come. It is 09:00 now."),
+        ("30 Feb", "09:00", "That is not a day. Type it like 21/11/2026."),
+        ("", "09:00", "That is not a day. Type it like 21/11/2026."),
+        ("today", "25:00", "That is not a time. Type it like 17:30."),
+        ("1/1/1960", "09:00", "The diary begins in 1970. Choose a later day."),
+    ],
+)
+def test_what_can_not_be_is_said_in_plain_words_and_not_written(
+    shell: Shell, day: str, at: str, words: str
+) -> None:
+    page = opened(shell)
+    shell.click(exercise(page, "bridging").row)
+    page.day.field.setText(day)
+    page.time.field.setText(at)
+
+    shell.click(page.save_button)
+
+    faults = [field.fault for field in (page.day, page.time)]
+    assert [fault.text() for fault in faults if fault.isVisible()] == [words]
+    assert shell.workspace.diary.count_sessions() == 0
+    wrong = page.day if page.day.fault.isVisible() else page.time
+    assert shell.has_focus(wrong.field), "the keyboard is where it can be put right"
+    assert wrong.field.accessibleDescription() == words
+
+
+def test_now_is_not_still_to_come(shell: Shell) -> None:
+    shell.clock.advance(31_500)  # within the minute that the field shows
+    page = opened(shell)
+    shell.click(exercise(page, "bridging").row)
+
+    page.save()
+
+    assert the_session(shell).started_at <= shell.clock.now()
+
+
+def test_without_a_tick_nothing_is_written_and_it_says_so(shell: Shell) -> None:
+    page = opened(shell)
+
+    shell.click(page.save_button)
+
+    assert page.trouble.isVisible()
+    assert page.trouble.text() == "Tick at least one exercise first."
+    assert shell.has_focus(page.exercises[0].row)
+    assert shell.workspace.diary.count_sessions() == 0
+    shell.click(page.exercises[0].row)
+    assert not page.trouble.isVisible()
+
+
+def test_the_day_steps_no_further_than_today(shell: Shell) -> None:
+    page = opened(shell)
+    QTest.keyClick(page.day.field, Qt.Key.Key_Up)
+    assert page.day.text == "02/03/2026"
+    for _ in range(2):
+        QTest.keyClick(page.day.field, Qt.Key.Key_Down)
+    assert (page.day.text, page.day.said.text()) == ("28/02/2026", "Sat 28 Feb")
+
+
+def test_a_note_that_can_not_be_kept_is_not_lost(shell: Shell) -> None:
+    page = opened(shell)
+    shell.click(exercise(page, "bridging").row)
+    page.note.field.setPlainText("x" * 4_001)
+
+    page.save()
+    assert shell.workspace.diary.count_sessions() == 0
+    assert page.note.fault.isVisible()
+
+    page.note.field.setPlainText("At my sister's")
+    page.save()
+    assert the_session(shell).note == "At my sister's"
+
+
+def test_it_is_put_right_later_and_keeps_what_was_told_meanwhile(shell: Shell) -> None:
+    page = opened(shell)
+    for exercise_id in ("bridging", "childs-pose"):
+        shell.click(exercise(page, exercise_id).row)
+    page.save()
+    diary = shell.workspace.diary
+    session = the_session(shell)
+    pose = next(entry for entry in session.entries if entry.exercise_id == "childs-pose")
+    told = EntryAnswers(OwnReport.SOME, 3, effort_0_10=6, note="Knees")
+    diary.answer_entry(pose.entry_id, told, shell.clock.now())
+    one_session = shell.window.pages.one_session
+    one_session.refresh()
+
+    shell.click(one_session.change_button)
+    assert page.title.text() == "Change what you wrote"
+    assert [one.exercise.id for one in page.exercises if one.is_ticked] == [
+        "childs-pose",
+        "bridging",
+    ]
+    exercise(page, "bridging").steppers["sets"].setValue(3)
+    shell.click(page.day.fewer_button)
+    page.save()
+
+    changed = the_session(shell)
+    assert changed.session_id == session.session_id
+    assert is_by_hand(changed)
+    assert changed.started_at == session.started_at - timedelta(days=1)
+    figures = {entry.exercise_id: entry.reps_target for entry in changed.entries}
+    assert figures["bridging"] == 45
+    kept = next(entry for entry in changed.entries if entry.exercise_id == "childs-pose")
+    assert kept.answers == told
+    assert "reps_target" in {change.field for change in changes_of(diary, session.session_id)}
+
+
+def test_back_writes_nothing(shell: Shell) -> None:
+    page = opened(shell)
+    shell.click(exercise(page, "bridging").row)
+
+    shell.click(page.back_button)
+
+    assert shell.workspace.diary.count_sessions() == 0
+    assert not shell.shows(page)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 600)])
+def test_nothing_is_cut(shell: Shell, size: tuple[int, int], percent: int) -> None:
+    shell.window.resize(*size)
+    shell.look.apply(ThemeChoice.LIGHT, percent)
+    page = opened(shell)
+    for exercise_id in ("single-leg-stance", "bridging"):
+        exercise(page, exercise_id).row.click()
+    page.day.field.setText("30 Feb")
+    QApplication.processEvents()
+    settle()
+
+    assert clipped(page) == []

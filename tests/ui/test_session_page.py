@@ -1,0 +1,306 @@
+"""One session in full: facts stay, the person's part is put right, and deleting can be undone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from backrehab.core.diary import DiarySession, EntryAnswers, OwnReport, SessionAnswers
+from backrehab.core.model import Side
+from backrehab.storage.diary import Diary
+from backrehab.storage.diary_changes import changes_of
+from backrehab.ui.session_page import SessionPage
+from backrehab.ui.theme import ThemeChoice
+from tests.storage.played import BRIDGING, bridging_set, stance, write_session
+from tests.ui.shell import LIBRARY, Shell, clipped, settle
+
+
+@pytest.fixture
+def diary(shell: Shell) -> Diary:
+    return shell.workspace.diary
+
+
+def played(shell: Shell) -> str:
+    """A session that ended half an hour ago: bridging with a set, and both legs."""
+    diary = shell.workspace.diary
+    began_at = shell.clock.now() - timedelta(minutes=38)
+    return write_session(diary, began_at, BRIDGING, stance(Side.LEFT, 2), stance(Side.RIGHT, 2))
+
+
+def opened(shell: Shell, session_id: str) -> SessionPage:
+    shell.window.open_session(session_id)
+    settle()
+    return shell.window.pages.one_session
+
+
+def in_file(diary: Diary, session_id: str) -> DiarySession:
+    session = diary.session(session_id)
+    assert session is not None
+    return session
+
+
+def words_on(page: SessionPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_it_shows_every_exercise_and_side_with_what_was_asked_and_timed(
+    shell: Shell, diary: Diary
+) -> None:
+    session_id = diary.begin_session(shell.clock.now(), "1")
+    entry_id = diary.begin_entry(session_id, BRIDGING, shell.clock.now())
+    for number, reps in ((1, 15), (2, 11)):
+        diary.add_set(entry_id, bridging_set(number, ended_at=shell.clock.now(), reps=reps))
+    diary.close_interrupted(shell.clock.now())
+    answers = EntryAnswers(own_report=OwnReport.SOME, own_report_reps=9, note="On the bed")
+    diary.answer_entry(entry_id, answers, shell.clock.now())
+
+    page = opened(shell, session_id)
+
+    words = words_on(page)
+    assert "Asked for: 2 sets of 15, hold 3 s." in words
+    assert "Ended early. Timed: 26 of 30 times, 1 of 2 sets, held for 78 seconds" in words
+    assert "You did some of it, 9 times. Your note: On the bed" in words
+
+
+def test_both_sides_stand_there(shell: Shell) -> None:
+    page = opened(shell, played(shell))
+
+    assert [part.title.text() for part in page.parts] == [
+        "Bridging",
+        "Single leg stance, left",
+        "Single leg stance, right",
+    ]
+
+
+def test_before_and_after_stand_beside_the_rule_and_nothing_is_made_of_them(
+    shell: Shell, diary: Diary
+) -> None:
+    session_id = played(shell)
+    texts = set()
+    for before, after in ((2, 7), (7, 2), (4, 4)):
+        answers = SessionAnswers(
+            pain_before_0_10=before, pain_after_0_10=after, pain_after_minutes=34
+        )
+        diary.answer_session(session_id, answers, shell.clock.now())
+        numbers = opened(shell, session_id).two_numbers
+        assert (numbers.before.text(), numbers.after.text()) == (str(before), str(after))
+        assert numbers.after_words.text() == "34 minutes after"
+        texts.add(numbers.rule.text())
+
+    assert texts == {LIBRARY.pain_guide.after_exercise}, "the same words, whatever the numbers"
+
+
+def test_a_number_is_changed_with_the_mouse_alone(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    page = opened(shell, session_id)
+    row = page.rows["pain_worst_session_0_10"]
+
+    shell.click(row.button)
+    assert row.scale is not None
+    shell.click(row.scale.buttons[6])
+
+    assert in_file(diary, session_id).pain_worst_session_0_10 == 6
+    assert row.value_label.text() == "6"
+    assert changes_of(diary, session_id)[-1].after == "6"
+
+
+def test_a_number_is_changed_and_taken_out_with_keys_alone(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    page = opened(shell, session_id)
+    row = page.rows["pain_before_0_10"]
+    row.button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    QTest.keyClick(shell.focus, Qt.Key.Key_Return)
+    for _ in range(3):
+        QTest.keyClick(shell.focus, Qt.Key.Key_Right)
+    assert in_file(diary, session_id).pain_before_0_10 == 3
+    QTest.keyClick(shell.focus, Qt.Key.Key_Tab)
+    QTest.keyClick(shell.focus, Qt.Key.Key_Space)
+
+    assert in_file(diary, session_id).pain_before_0_10 is None
+    assert shell.has_focus(row.button)
+
+
+def test_tab_goes_down_the_page_through_what_was_opened(shell: Shell) -> None:
+    page = opened(shell, played(shell))
+    part = page.parts[0]
+    shell.click(part.button)
+    row = page.rows["pain_before_0_10"]
+    shell.click(row.button)
+    assert row.scale is not None
+    order = [
+        page.back_button,
+        page.delete_button,
+        row.button,
+        row.scale.buttons[0],
+        page.rows["pain_worst_session_0_10"].button,
+        part.button,
+        part.delete_button,
+        part.report.button("not_told"),
+        part.effort.button,
+        part.note.field,
+        page.parts[1].button,
+        page.note.field,
+    ]
+    page.back_button.setFocus()
+    reached = []
+    for _ in range(60):
+        if shell.focus in order:
+            reached.append(shell.focus)
+        if shell.has_focus(page.note.field):
+            break
+        QTest.keyClick(shell.focus, Qt.Key.Key_Tab)
+
+    assert reached == order
+
+
+def test_bands_stand_at_the_worst_pain_alone(shell: Shell) -> None:
+    page = opened(shell, played(shell))
+    banded = {}
+    for name, row in page.rows.items():
+        row.button.click()
+        assert row.scale is not None
+        banded[name] = row.scale.band(5) is not None
+
+    assert [name for name, has in banded.items() if has] == ["pain_worst_session_0_10"]
+
+
+def test_the_answer_for_afterwards_keeps_the_time_that_really_went_by(
+    shell: Shell, diary: Diary
+) -> None:
+    session_id = played(shell)
+    row = opened(shell, session_id).rows["pain_after_0_10"]
+    row.told.emit(3)
+    assert in_file(diary, session_id).pain_after_minutes == 33
+
+    shell.clock.advance(60 * 60_000)
+    row.told.emit(4)  # put right later, it is still the same moment's
+
+    session = in_file(diary, session_id)
+    assert (session.pain_after_0_10, session.pain_after_minutes) == (4, 33)
+    row.told.emit(None)
+    assert in_file(diary, session_id).pain_after_minutes is None
+
+
+def test_what_is_told_of_an_exercise_goes_to_its_side_alone(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    page = opened(shell, session_id)
+    part = page.parts[2]
+    shell.click(part.button)
+
+    shell.click(part.report.button("some"))
+    assert part.times is not None
+    part.times.setValue(2)
+    part.effort.told.emit(7)
+    part.worst.told.emit(5)
+    part.note.field.setPlainText("Wobbly")
+    part.note.hand_on()
+
+    _, left, right = in_file(diary, session_id).entries
+    assert right.answers == EntryAnswers(OwnReport.SOME, 2, 7, 5, "Wobbly")
+    assert left.answers == EntryAnswers()
+    shell.click(part.button)
+    assert part.told.text() == (
+        "You did some of it, 2 times. How hard it was: 7 of 10. Worst pain: 5. Your note: Wobbly"
+    )
+
+
+def test_a_report_can_be_taken_back(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    part = opened(shell, session_id).parts[0]
+    shell.click(part.button)
+    shell.click(part.report.button("all"))
+    assert in_file(diary, session_id).entries[0].own_report is OwnReport.ALL
+
+    shell.click(part.report.button("not_told"))
+
+    assert in_file(diary, session_id).entries[0].own_report is None
+
+
+def test_the_note_of_the_session_is_kept(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    page = opened(shell, session_id)
+    page.note.field.setPlainText("Slept badly")
+
+    shell.click(page.back_button)
+
+    assert in_file(diary, session_id).note == "Slept badly"
+
+
+def test_what_was_changed_is_told_in_words(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    page = opened(shell, session_id)
+    assert not page.log_button.isVisible()
+    for number in (4, 2):
+        page.rows["pain_before_0_10"].told.emit(number)
+
+    page.log_button.click()
+
+    assert page.log.text().splitlines() == [
+        "Today, 09:00. Pain before: 4.",
+        "Today, 09:00. Pain before: 2, before that 4.",
+    ]
+
+
+def test_a_deleted_session_is_put_back_by_undo_and_by_its_key(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    before = in_file(diary, session_id)
+    for way in ("button", "key"):
+        page = opened(shell, session_id)
+        shell.click(page.delete_button)
+        assert diary.session(session_id) is None
+        assert not shell.shows(page)
+        assert "Deleted" in shell.window.toast.label.text()
+
+        if way == "button":
+            shell.click(shell.window.toast.undo_button)
+        else:
+            QTest.keyClick(shell.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+        assert in_file(diary, session_id) == before, way
+
+
+def test_a_deleted_exercise_is_put_back(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    page = opened(shell, session_id)
+
+    shell.click(page.parts[1].delete_button)
+    assert [part.title.text() for part in page.parts] == ["Bridging", "Single leg stance, right"]
+    assert shell.has_focus(page.back_button)
+
+    shell.click(shell.window.toast.undo_button)
+    assert len(page.parts) == 3
+
+
+def test_the_last_exercise_takes_the_session_and_the_page_with_it(
+    shell: Shell, diary: Diary
+) -> None:
+    session_id = write_session(diary, shell.clock.now())
+    page = opened(shell, session_id)
+
+    shell.click(page.parts[0].delete_button)
+
+    assert diary.count_sessions() == 0
+    assert not shell.shows(page)
+
+
+def test_only_what_was_made_by_hand_offers_its_day_and_figures(shell: Shell) -> None:
+    assert not opened(shell, played(shell)).change_button.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 600)])
+def test_nothing_is_cut(shell: Shell, size: tuple[int, int], percent: int) -> None:
+    shell.window.resize(*size)
+    shell.look.apply(ThemeChoice.LIGHT, percent)
+    page = opened(shell, played(shell))
+    page.parts[0].button.click()
+    for row in page.rows.values():
+        row.button.click()
+    settle()
+
+    assert clipped(page) == []
