@@ -20,7 +20,9 @@ def keep_reading_order(top: QWidget) -> None:
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QScrollArea):
-        yield from _stops(widget.widget())
+        inside: QWidget | None = widget.widget()
+        if inside is not None:
+            yield from _stops(inside)
         return
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
