@@ -19,7 +19,7 @@ from backrehab.core.errors import BackrehabError, DiaryError
 from backrehab.core.model import Programme
 from backrehab.cues.tones import Tones
 from backrehab.cues.voice import Voice
-from backrehab.paths import Paths
+from backrehab.paths import Paths, default_data_dir
 from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.storage.content import load_library
 from backrehab.storage.programme import load_programme, save_programme
@@ -127,6 +127,7 @@ class Program(QObject):
         self.copy_kept.connect(self._take_kept, Qt.ConnectionType.QueuedConnection)
         self._copying: Thread | None = None
         self._damaged: DamagedDiary | None = None
+        self._open_to_others = ""
         if start.exercise_id:
             self.window.open_exercise(start.exercise_id)
 
@@ -146,6 +147,7 @@ class Program(QObject):
             self.tones.load,
             self.voice.load,
             self.player.prepare,
+            self._keep_private,
         ):
             QTimer.singleShot(0, self, step)
         gc.enable()
@@ -246,11 +248,28 @@ class Program(QObject):
             self._damaged.over.connect(self.window.show_troubles)
         self._damaged.ask(self.workspace.diary)
 
+    def _keep_private(self) -> None:
+        """Takes from other accounts what they could read; what can't be put right is said once."""
+        from backrehab.storage.permissions import keep_private
+
+        own = self._paths.data_dir
+        found = keep_private(own, whole=own == default_data_dir())
+        self._open_to_others = found.trouble
+        for page in self.window.pages.built("settings"):
+            page.protection.show_trouble(found.trouble)
+        preferences = self.workspace.preferences
+        if found.trouble and found.trouble != preferences.privacy_told:
+            log.warning("private: %s", found.trouble)
+            preferences.privacy_told = found.trouble
+            self.window.toast.say(found.trouble)
+
     def _watch_pages(self, page: str) -> None:
         if page == "session":
             self.window.pages.session.finished.connect(self._after_session)
         elif page == "settings":
-            self.window.pages.settings.copies.put_back_wanted.connect(self._ask_to_put_back)
+            settings = self.window.pages.settings
+            settings.copies.put_back_wanted.connect(self._ask_to_put_back)
+            settings.protection.show_trouble(self._open_to_others)
 
     def _ask_to_put_back(self, copy: Backup) -> None:
         from backrehab.ui.putting_back import PuttingBack

@@ -182,6 +182,15 @@ class Preferences:
         self._keep_on("start/notice_read", read)
 
     @property
+    def privacy_told(self) -> str:
+        """What was said of files that others can read: it is said once."""
+        return self._values.get("start/privacy_told", "")
+
+    @privacy_told.setter
+    def privacy_told(self, words: str) -> None:
+        self._keep("start/privacy_told", words)
+
+    @property
     def region(self) -> str:
         """The id of the help cards' region; empty until chosen, which means the first one."""
         return self._values.get("help/region", "")

@@ -21,6 +21,7 @@ from backrehab.ui.settings.look_card import LookCard
 from backrehab.ui.settings.other_cards import AboutCard, DemoCard, NotesCard, WaysOutCard
 from backrehab.ui.settings.pain_card import AskPainCard
 from backrehab.ui.settings.person_card import PersonCard
+from backrehab.ui.settings.protection import ProtectionCard
 from backrehab.ui.settings.sound_card import SoundCard
 from backrehab.ui.settings.times_card import TimesCard
 from backrehab.ui.settings.tones_card import TonesCard
@@ -72,6 +73,7 @@ class SettingsPage(ScrollPage):
         self.times = TimesCard(look)
         self.display = DisplayCard(look)
         self.notes = NotesCard(look, data_dir)
+        self.protection = ProtectionCard(look)
         self.ways_out = WaysOutCard(look)
         self.copies = CopiesCard(look)
         self.demo = DemoCard(look)
