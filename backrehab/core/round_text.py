@@ -51,10 +51,11 @@ def rounds_done_words(rounds: Rounds) -> str:
 
 def week_words(week: Sequence[DayRounds]) -> str:
     """A week read out: "Monday 3 of 4, Tuesday none, Wednesday to come"."""
-    return ", ".join(f"{_DAYS[it.day.weekday()]} {_day_words(it)}" for it in week)
+    return ", ".join(f"{_DAYS[it.day.weekday()]} {day_rounds_words(it)}" for it in week)
 
 
-def _day_words(day: DayRounds) -> str:
+def day_rounds_words(day: DayRounds) -> str:
+    """How many of a day's rounds were done: "3 of 4", "none", "to come"."""
     if day.is_to_come:
         return "to come"
     if not day.done:

@@ -227,7 +227,7 @@ class Button(PressableByEnter):
         metrics = self._metrics()
         words = metrics.boundingRect(QRect(0, 0, room + 1, self.height()), flags, self.text())
         width = words.width() + self._icon_room()
-        left = (self.width() - width) // 2
+        left = (self.width() - width - self._after_text()) // 2
         if self._icon is not None:
             size = self._icon_size()
             place = QRectF(left, (self.height() - size) / 2, size, size)
@@ -261,7 +261,11 @@ class Button(PressableByEnter):
 
     def _beside_text(self) -> int:
         sides = 12 if self._kind in {Kind.QUIET, Kind.QUIET_CLAY} else 20
-        return 2 * sides + self._icon_room()
+        return 2 * sides + self._icon_room() + self._after_text()
+
+    def _after_text(self) -> int:
+        """Room for what another kind of button has behind its words."""
+        return 0
 
     def _take_look(self) -> None:
         self._heights.clear()

@@ -1,224 +1,410 @@
-"""The diary: what was done and when, and the way out of it into a spreadsheet."""
+"""The diary: weeks, plots and sessions of the days chosen, and the ways out of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFileDialog,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QStandardPaths, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from backrehab.core.clock import Clock
+from backrehab.core.diary_range import (
+    DayRange,
+    Span,
+    days_words,
+    range_of,
+    range_words,
+    stretch,
+)
 from backrehab.core.errors import DiaryError, ExportError
-from backrehab.core.model import Position
-from backrehab.core.text import count
+from backrehab.core.model import Library
+from backrehab.core.text import count, day_words, short_date
+from backrehab.storage.diary_views import DiaryViews
 from backrehab.storage.export import export_csv
-from backrehab.ui.choices import SegmentedChoice
-from backrehab.ui.controls import Button, Card, Kind, Label, ScrollPage
-from backrehab.ui.diary_table import DiaryTable
+from backrehab.ui.amount_plot import AmountPlot
+from backrehab.ui.calendar_card import CalendarCard
+from backrehab.ui.controls import ScrollPage
+from backrehab.ui.diary_layout import DiaryLayout
+from backrehab.ui.diary_table import DiaryTable, Shown
 from backrehab.ui.diary_view import DiaryView
 from backrehab.ui.look import Look
 from backrehab.ui.message import show_message
-from backrehab.ui.picture import paint_figure
-from backrehab.ui.reflow import Arrangement, FlowLayout, Room
-from backrehab.ui.theme import Role
+from backrehab.ui.nothing_card import NothingCard
+from backrehab.ui.pain_plot import PainPlot
+from backrehab.ui.reflow import Room
 from backrehab.ui.toast import Toast
 from backrehab.ui.workspace import Workspace
 
-_RANGES = (("all", "All"), ("28", "Last 4 weeks"), ("7", "Last 7 days"))
-_RANGE_WORDS = {"all": "", "28": " in the last 4 weeks", "7": " in the last 7 days"}
+if TYPE_CHECKING:
+    from backrehab.ui.diary_print import DiaryPaper
 
-_NARROW = 1100
-_SLIM = 640
+PLOT_WEEKS = 53
+EVERY_EXERCISE = ""
 
 AskForFile = Callable[[QWidget, str], Path | None]
 """Asks where to write a file of this name; gives None when the person changed their mind."""
 
+_KINDS = {
+    ".csv": ("Save the diary as a spreadsheet", "Spreadsheet (*.csv)"),
+    ".pdf": ("Save the diary as one page", "PDF (*.pdf)"),
+}
 
-def ask_for_csv(parent: QWidget, name: str) -> Path | None:
+
+def ask_for_file(parent: QWidget, name: str) -> Path | None:
     """The system's own dialog, in the documents folder to begin with."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, "Save the diary as a spreadsheet", documents)
+    kind = Path(name).suffix
+    title, names = _KINDS[kind]
+    dialog = QFileDialog(parent, title, documents)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter("Spreadsheet (*.csv)")
-    dialog.setDefaultSuffix("csv")
+    dialog.setNameFilter(names)
+    dialog.setDefaultSuffix(kind.removeprefix("."))
     dialog.selectFile(name)
     chosen = dialog.selectedFiles() if dialog.exec() else []
     return Path(chosen[0]) if chosen else None
 
 
-class _Figure(QWidget):
-    """A drawn figure for a page that has nothing else to show."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, 150)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.theme.color("tint"))
-        painter.drawRoundedRect(QRectF(self.rect()), 20, 20)
-        paint_figure(painter, self._look, Position.LYING, QRectF(self.rect()))
-
-
-class _Nothing(Card):
-    """One sentence and one button where there are no rows."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.words = Label("", Role.CARD_TITLE)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.button = Button(look, "", kind=Kind.MAIN)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(24)
-        column.addStretch(1)
-        self.figure = _Figure(look)
-        column.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.words)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-
-
 class DiaryPage(ScrollPage):
-    """Reads the diary whenever it is shown.
+    """Reads the diary whenever it is shown: the weeks, the plots and the rows in sight.
 
     Where there is little room the page scrolls as a whole, else the table in it.
 
     Signals:
         library_wanted: The person wants to find something to do.
+        session_wanted: To one session in full; arg: its id.
+        delete_wanted: A session is to be taken out; arg: it.
+        by_hand_wanted: A session is to be added by hand.
     """
 
     library_wanted = Signal()
+    session_wanted = Signal(str)
+    delete_wanted = Signal(object)
+    by_hand_wanted = Signal()
 
     def __init__(
         self,
         look: Look,
         clock: Clock,
+        library: Library,
+        resources: Path,
         parent: QWidget | None = None,
         *,
-        ask_for_file: AskForFile = ask_for_csv,
+        ask_for_file: AskForFile = ask_for_file,
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._clock = clock
+        self._library = library
+        self._resources = resources
         self._ask_for_file = ask_for_file
         self._workspace: Workspace | None = None
-        self._trouble = self._whole = False
-        self.title = Label("Diary", Role.PAGE_TITLE, wraps=False)
-        self.range = SegmentedChoice(look, "Show", _RANGES)
-        self.range.choose("all")
-        self.export_button = Button(look, "Spreadsheet", "table")
-        self.export_button.setAccessibleName("Save as a spreadsheet")
-        self.export_button.setToolTip("Save these rows as a file for a spreadsheet (CSV)")
+        self._own = DayRange()
+        self._turned = {"calendar": 0, "plots": 0}
+        self._trouble = self._fresh = False
         self.table = DiaryTable(self)
         self.view = DiaryView(look, self.table)
-        self.not_saved = Label(
-            "Not saved: what is here will be gone when you close the program.", Role.BODY, "clay"
+        self.calendar = CalendarCard(look, library)
+        self.pain = PainPlot(look, library.pain_guide)
+        self.amount = AmountPlot(look)
+        self.nothing = NothingCard(look)
+        self.parts = DiaryLayout(
+            look, self, (self.calendar, self.pain, self.amount), self.view, self.nothing
         )
-        self.not_saved.hide()
-        self.totals = Label("", Role.CAPTION, "ink2")
-        self.nothing = _Nothing(look)
         self.toast = Toast(look, self)
-        self.range.chosen.connect(self.refresh)
-        self.export_button.clicked.connect(self.export)
-        self.nothing.button.clicked.connect(self._press_nothing)
-        self.table.failed.connect(self._say_unreadable)
-        self._lay_out()
+        self._connect()
 
     def set_workspace(self, workspace: Workspace) -> None:
-        """Whose diary it is."""
+        """Whose diary it is; it is read when the page is shown."""
         self._workspace = workspace
-        self.refresh()
+        self._fresh = False
+        self.parts.exercise.choose_first()
+        self.calendar.choose(None)
+        if self.isVisible():
+            self.refresh()
 
     def arrange(self, room: Room) -> None:
         """The edge of the page, as the window has room."""
-        self.set_edge(room.edge, room.most_width)
-        self.body.setSpacing(12 if room.is_short else 20)
-        slim = room.units_wide < _SLIM
-        self._whole = room.arrangement is Arrangement.TOP_BAR
-        self.view.set_shape(narrow=room.units_wide < _NARROW, slim=slim, whole=self._whole)
-        directions = QBoxLayout.Direction
-        self._head.setDirection(directions.TopToBottom if slim else directions.LeftToRight)
-        self.nothing.figure.setVisible(not room.is_short)
+        self.parts.arrange(room)
+
+    @property
+    def days(self) -> DayRange:
+        """The days the page is about."""
+        return range_of(self._span, self._today(), self._own)
 
     def refresh(self) -> None:
         """Reads the diary again."""
         if self._workspace is None:
             return
-        diary = self._workspace.diary
-        self.not_saved.setVisible(self._workspace.only_in_memory)
+        self._fresh = True
         self._trouble = False
+        self.parts.not_saved.setVisible(self._workspace.only_in_memory)
         try:
-            self.table.read(diary, self._since(), self._today())
-            rows = diary.count_entries(self._since())
-            sessions = diary.count_sessions(self._since())
-            any_at_all = bool(sessions) or diary.count_sessions() > 0
+            self._read(DiaryViews(self._workspace.diary))
         except DiaryError as error:
             self._say_unreadable(str(error))
-            return
-        words = f"{count(sessions, 'session')}, {count(rows, 'row')}{self._range_words()}"
-        self.totals.setText(words)
-        self.totals.setVisible(bool(rows))
-        self.export_button.setVisible(any_at_all)
-        self.range.setVisible(any_at_all)
-        if rows:
-            self._show_rows(True)
-        elif any_at_all:
-            self._say_nothing(f"There is nothing{self._range_words()}.", "Show all")
-        else:
-            self._say_nothing(
+
+    def _read(self, views: DiaryViews) -> None:
+        first = views.first_day()
+        self.parts.show_tools(any_at_all=first is not None)
+        if first is None:
+            self.parts.say_nothing(
                 "Nothing yet. What you do is written down here.", "Go to the library"
             )
+            return
+        exercises = views.exercises_in_diary()
+        self.parts.exercise.set_choices(
+            [
+                (EVERY_EXERCISE, "All exercises"),
+                *((exercise.exercise_id, exercise.title) for exercise in exercises),
+            ]
+        )
+        sessions = views.count_sessions(self.days.since, self.days.until, self._exercise_id)
+        if not sessions:
+            self.parts.say_nothing(f"There is nothing{self._range_words()}.", "Show all")
+            return
+        self._read_cards(views, first)
+        self._read_rows(views, sessions)
+
+    def _read_cards(self, views: DiaryViews, first: date) -> None:
+        """The weeks and the plots, as far as they are in sight."""
+        assert self._workspace is not None
+        today = self._today()
+        since, until = self.days.within(first, today)
+        exercise_id = self._exercise_id
+        self.calendar.read(views, self._workspace.programme, (since, until), today, exercise_id)
+        # To the end of its week, as the calendar beside it has it.
+        last = until if self.days.until else until + timedelta(days=6 - until.weekday())
+        part = stretch(since, last, PLOT_WEEKS, self._turned["plots"])
+        self.pain.show_answers(views.pain_answers(part.first, part.last, exercise_id), part)
+        self.amount.setVisible(exercise_id is not None and not self.parts.rows_alone)
+        if exercise_id is not None:
+            amounts = views.amounts(exercise_id, part.first, part.last)
+            self.amount.show_amounts(self.parts.exercise.text(), amounts, part)
+
+    def _read_rows(self, views: DiaryViews, sessions: int) -> None:
+        chosen = self.calendar.chosen
+        days = self.days if chosen is None else DayRange(chosen, chosen)
+        sections = {section.id: section.title for section in self._library.sections}
+        shown = Shown(self._clock.now(), days, self._exercise_id, sections)
+        self.table.read(views, shown)
+        words = f"{count(sessions, 'session')}{self._range_words()}"
+        if chosen is None:
+            self.parts.show_rows(words, "")
+        else:
+            day = day_words(chosen, self._today())
+            rows = self.table.rowCount()
+            empty = "" if rows else f"Nothing on {day}."
+            self.parts.show_rows(f"{count(rows, 'session')}, {day}", day, empty)
+
+    # The ways out.
 
     def export(self) -> None:
-        """Saves what is shown as a spreadsheet, where the person says."""
+        """Saves the days chosen as a spreadsheet, where the person says."""
+        self._save(".csv", "The spreadsheet is not saved", self._write_csv)
+
+    def save_page(self) -> None:
+        """Saves the days chosen as one page of PDF, where the person says."""
+        self._save(".pdf", "The page is not saved", self._write_pdf)
+
+    def print_page(self) -> None:
+        """Asks for a printer, and prints what is shown."""
+        from backrehab.ui.diary_print import ask_for_printer, print_diary
+
+        if self._workspace is None or self._is_empty():
+            show_message(self, self._look, "Nothing to print", self._nothing_to_save())
+            return
+        printer = ask_for_printer(self)
+        if printer is None:
+            return
+        try:
+            print_diary(printer, self.paper())
+        except DiaryError as error:
+            show_message(self, self._look, "The diary is not printed", str(error))
+
+    def _save(self, kind: str, failed: str, write: Callable[[Workspace, Path], int]) -> None:
         if self._workspace is None:
             return
-        if self.table.rowCount() == 0:
+        if self._is_empty():
             show_message(self, self._look, "Nothing to save", self._nothing_to_save())
             return
-        to = self._ask_for_file(self, f"backrehab-diary-{self._today().isoformat()}.csv")
+        to = self._ask_for_file(self, f"backrehab-diary-{self._today().isoformat()}{kind}")
         if to is None:
             return
         try:
-            rows = export_csv(self._workspace.diary, to, self._since())
+            rows = write(self._workspace, to)
         except (ExportError, DiaryError) as error:
-            show_message(self, self._look, "The spreadsheet is not saved", str(error))
+            show_message(self, self._look, failed, str(error))
             return
         if rows:
             self.toast.say(f"Saved {count(rows, 'row')} to {to}")
         else:
             show_message(self, self._look, "Nothing to save", self._nothing_to_save())
 
+    def _write_csv(self, workspace: Workspace, to: Path) -> int:
+        return export_csv(workspace.diary, to, self.days.since, self.days.until)
+
+    def _write_pdf(self, workspace: Workspace, to: Path) -> int:
+        from backrehab.documents.report_file import write_report
+
+        notices, today = self._library.notices, self._today()
+        days = self.days
+        return write_report(
+            workspace.diary, to, notices, self._resources, today, days.since, days.until
+        )
+
+    def paper(self) -> DiaryPaper:
+        """What is shown, to be printed: the weeks and plots in sight, and all rows.
+
+        Raises:
+            DiaryError: the diary can't be read.
+        """
+        from backrehab.ui.diary_print import PRINTED_MOST, DiaryPaper, PlotOnPaper
+
+        assert self._workspace is not None
+        shown = self.table.shown
+        views = DiaryViews(self._workspace.diary)
+        chosen = shown.days
+        sessions, rest = views.sessions(
+            chosen.since, chosen.until, exercise_id=shown.exercise_id, limit=PRINTED_MOST
+        )
+        plots = [
+            PlotOnPaper(plot.title.text(), figure, plot.legend())
+            for plot in (self.pain, self.amount)
+            if (figure := plot.figure) is not None and figure.marks
+            if plot is self.pain or self._exercise_id is not None
+        ]
+        notices, today = self._library.notices, self._today()
+        code = self._workspace.diary.person_code
+        return DiaryPaper(
+            title="Exercise diary",
+            days=", ".join(
+                part for part in (self.totals_words(), f"Code: {code}" if code else "") if part
+            ),
+            weeks=replace(self.calendar.calendar.weeks, chosen=None),
+            weeks_words=f"{self.calendar.title.text()}: {self.calendar.total.text()}",
+            plots=tuple(plots),
+            sessions=sessions,
+            # On paper there is no today: every row has its date.
+            shown=replace(shown, today_words=False),
+            small_print=(
+                "Raw figures. The timer can't know what the person did. "
+                "Pain is what the person told, from 0 to 10.",
+                notices.intended_purpose,
+                " ".join(notices.credits),
+                f"Printed by BackRehab on {short_date(today)}.",
+            ),
+            note=f"The newest {PRINTED_MOST} sessions are printed." if rest else "",
+        )
+
+    def totals_words(self) -> str:
+        """Which days are shown, by their dates."""
+        days = self.table.shown.days
+        words = days_words(DayRange(days.since, days.until or self._today()))
+        return f"{self.parts.totals.text()}, {words}"
+
+    def _is_empty(self) -> bool:
+        return self.parts.shows_nothing
+
+    # What the person does.
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._fresh:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._fresh = False
+        super().hideEvent(event)
+
+    def _connect(self) -> None:
+        parts = self.parts
+        parts.range.chosen.connect(self._choose_range)
+        parts.exercise.chosen.connect(self._begin_again)
+        parts.since.changed.connect(self._choose_own)
+        parts.until.changed.connect(self._choose_own)
+        parts.every_day_button.clicked.connect(self._show_every_day)
+        parts.by_hand_button.clicked.connect(self.by_hand_wanted)
+        parts.export_button.clicked.connect(self.export)
+        parts.page_button.clicked.connect(self.save_page)
+        parts.print_button.clicked.connect(self.print_page)
+        self.nothing.button.clicked.connect(self._press_nothing)
+        self.table.failed.connect(self._say_unreadable)
+        self.view.session_wanted.connect(self.session_wanted)
+        self.view.delete_wanted.connect(self.delete_wanted)
+        self.calendar.day_chosen.connect(self.refresh)
+        self.calendar.turned.connect(self.refresh)
+        for plot in (self.pain, self.amount):
+            plot.session_wanted.connect(self.session_wanted)
+            plot.turned.connect(self._turn_plots)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._bring_more)
+        bar.rangeChanged.connect(self._bring_more)
+        self.view.selectionModel().currentChanged.connect(self._follow_row)
+
+    def _choose_range(self) -> None:
+        own = self._span is Span.OWN
+        if own:
+            today = self._today()
+            since = self._own.since or today - timedelta(days=27)
+            self._own = DayRange(since, self._own.until or today)
+            self.parts.since.show_day(since)
+            self.parts.until.show_day(self._own.until or today)
+        self.parts.show_own_days(own)
+        self._begin_again()
+
+    def _choose_own(self) -> None:
+        since, until = self.parts.since.day, self.parts.until.day
+        self._own = DayRange(min(since, until), max(since, until))
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        """Other days, or another exercise: from the newest of them on."""
+        self._turned["plots"] = 0
+        self.calendar.begin_again()
         self.refresh()
+
+    def _show_every_day(self) -> None:
+        self.calendar.choose(None)
+        self.refresh()
+
+    def _turn_plots(self, way: int) -> None:
+        self._turned["plots"] = max(0, self._turned["plots"] + way)
+        self.refresh()
+
+    def _press_nothing(self) -> None:
+        if self._trouble:
+            self.refresh()
+        elif self.parts.range.isVisibleTo(self) and not (
+            self._span is Span.ALL and self._exercise_id is None
+        ):
+            self.parts.range.choose(Span.ALL)
+            self.parts.exercise.choose_first()
+            self._choose_range()
+        else:
+            self.library_wanted.emit()
+
+    # Words and days.
+
+    @property
+    def _span(self) -> Span:
+        return Span(self.parts.range.choice())
+
+    @property
+    def _exercise_id(self) -> str | None:
+        return self.parts.exercise.choice() or None
 
     def _today(self) -> date:
         return self._clock.now().date()
 
-    def _since(self) -> date | None:
-        days = self.range.choice()
-        return None if days == "all" else self._today() - timedelta(days=int(days) - 1)
-
     def _range_words(self) -> str:
-        return _RANGE_WORDS[self.range.choice()]
+        words = range_words(self._span, self.days)
+        about = f" of {self.parts.exercise.text()}" if self._exercise_id else ""
+        return f"{about} {words}".rstrip()
 
     def _nothing_to_save(self) -> str:
         return (
@@ -226,29 +412,21 @@ class DiaryPage(ScrollPage):
             "Choose more days, then try again."
         )
 
-    def _say_nothing(self, words: str, button: str) -> None:
-        self.nothing.words.setText(words)
-        self.nothing.button.set_text(button)
-        self._show_rows(False)
-
     def _say_unreadable(self, words: str) -> None:
         self._trouble = True
-        self.totals.hide()
-        self._say_nothing(words, "Try again")
+        self.parts.say_nothing(words, "Try again")
 
-    def _show_rows(self, shown: bool) -> None:
-        self._card.setVisible(shown)
-        self.nothing.setVisible(not shown)
+    # Rows as they are scrolled to.
 
     def _bring_more(self) -> None:
         """The next rows, before the end of those that are there comes in sight."""
         bar = self.verticalScrollBar()
-        if self._whole and bar.maximum() and bar.maximum() - bar.value() < bar.pageStep():
+        if self.table.waits and bar.maximum() and bar.maximum() - bar.value() < bar.pageStep():
             self.table.bring_more()
 
     def _follow_row(self, row: QModelIndex) -> None:
         """Scrolls to the row that was gone to by key; a table that scrolls does so itself."""
-        if self._whole:
+        if self.table.waits:
             place = self.view.visualRect(row)
             middle = self.view.viewport().mapTo(self.content, place.center())
             self.ensureVisible(0, middle.y(), 0, place.height() // 2 + 8)
@@ -256,38 +434,3 @@ class DiaryPage(ScrollPage):
     def _follow_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is not self.view:  # higher than the window: its row is what is followed
             super()._follow_focus(old, now)
-
-    def _press_nothing(self) -> None:
-        if self._trouble:
-            self.refresh()
-        elif self.range.choice() != "all":
-            self.range.choose("all")
-            self.refresh()
-        else:
-            self.library_wanted.emit()
-
-    def _lay_out(self) -> None:
-        head = QWidget()
-        tools = FlowLayout(gap=12)
-        tools.addWidget(self.range)
-        tools.addWidget(self.export_button)
-        row = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(tools)
-        self._card = Card()
-        inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.view)
-        self.set_edge(32, 1_000_000)
-        self.body.setSpacing(20)
-        self.body.addWidget(head)
-        self.body.addWidget(self.not_saved)
-        self.body.addWidget(self._card, 1)
-        self.body.addWidget(self.nothing, 1)
-        self.body.addWidget(self.totals)
-        bar = self.verticalScrollBar()
-        bar.valueChanged.connect(self._bring_more)
-        bar.rangeChanged.connect(self._bring_more)
-        self.view.selectionModel().currentChanged.connect(self._follow_row)

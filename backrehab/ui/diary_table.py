@@ -1,9 +1,10 @@
-"""The diary as rows of a table, fetched from the file as they are scrolled to."""
+"""The sessions of the diary as rows of a table, fetched from the file as they are scrolled to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import IntEnum
 from types import MappingProxyType
 
@@ -16,10 +17,19 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from backrehab.core.diary import DiaryEntry, Outcome, RecordedBy
+from backrehab.core.diary import DiarySession
+from backrehab.core.diary_range import DayRange
+from backrehab.core.diary_text import (
+    session_after,
+    session_asked,
+    session_done,
+    session_noted_by,
+    session_what,
+    session_worst,
+)
 from backrehab.core.errors import DiaryError
-from backrehab.core.text import NOTHING, asked_words, done_words, when_words
-from backrehab.storage.diary import Diary
+from backrehab.core.text import NOTHING, when_words
+from backrehab.storage.diary_views import DiaryViews, Place
 
 SESSIONS_A_TIME = 40
 
@@ -27,28 +37,19 @@ _Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
 
-OUTCOME_WORDS: Mapping[Outcome | None, str] = MappingProxyType(
-    {
-        Outcome.COMPLETED: "yes",
-        Outcome.STOPPED: "ended early",
-        Outcome.SKIPPED: "left out",
-        None: NOTHING,
-    }
-)
-RECORDED_WORDS: Mapping[RecordedBy, str] = MappingProxyType(
-    {RecordedBy.TIMER: "timer", RecordedBy.MANUAL: "by hand"}
-)
-
 
 class Column(IntEnum):
-    """The columns from left to right."""
+    """The columns from left to right; the last two are to be pressed."""
 
     WHEN = 0
     WHAT = 1
     ASKED_FOR = 2
     DONE = 3
-    OUTCOME = 4
-    NOTED_BY = 5
+    WORST = 4
+    AFTER = 5
+    NOTED_BY = 6
+    EDIT = 7
+    DELETE = 8
 
 
 HEADS: Mapping[Column, str] = MappingProxyType(
@@ -57,43 +58,66 @@ HEADS: Mapping[Column, str] = MappingProxyType(
         Column.WHAT: "What",
         Column.ASKED_FOR: "Asked for",
         Column.DONE: "Done",
-        Column.OUTCOME: "All done?",
+        Column.WORST: "Worst pain",
+        Column.AFTER: "30 min later",
         Column.NOTED_BY: "Noted by",
+        Column.EDIT: "",
+        Column.DELETE: "",
     }
 )
+ACTIONS: Mapping[Column, str] = MappingProxyType({Column.EDIT: "Edit", Column.DELETE: "Delete"})
+FIGURES = frozenset({Column.WORST, Column.AFTER})
+"""These stand at the right, as figures do."""
 
 SECOND_LINE = Qt.ItemDataRole.UserRole
 """What a narrow table says under "What": the columns it has no room for."""
-
 
 ALL_IN_A_LINE = Qt.ItemDataRole.UserRole + 1
 """The same where there is room for two columns only."""
 
 
-def what_words(entry: DiaryEntry) -> str:
-    """The exercise, and the side where it has one: "Single leg stance, right"."""
-    return entry.exercise_title if entry.side is None else f"{entry.exercise_title}, {entry.side}"
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the table shows, and what its words need to know.
+
+    With `today_words` off every row has its date: on paper there is no today.
+    """
+
+    now: datetime
+    days: DayRange = field(default_factory=DayRange)
+    exercise_id: str | None = None
+    sections: Mapping[str, str] = field(default_factory=dict)
+    today_words: bool = True
+
+    @property
+    def today(self) -> date:
+        return self.now.date() if self.today_words else date.min
 
 
-def cell_words(entry: DiaryEntry, column: Column, today: date) -> str:
+def cell_words(session: DiarySession, column: Column, shown: Shown) -> str:
     """What stands in one cell."""
     match column:
         case Column.WHEN:
-            return when_words(entry.started_at, today)
+            return when_words(session.started_at, shown.today)
         case Column.WHAT:
-            return what_words(entry)
+            return session_what(session, shown.sections)
         case Column.ASKED_FOR:
-            return asked_words(entry)
+            return session_asked(session)
         case Column.DONE:
-            return done_words(entry)
-        case Column.OUTCOME:
-            return OUTCOME_WORDS[entry.outcome]
+            return session_done(session)
+        case Column.WORST:
+            return session_worst(session)
+        case Column.AFTER:
+            return session_after(session, shown.now)
         case Column.NOTED_BY:
-            return RECORDED_WORDS[entry.recorded_by]
+            return session_noted_by(session)
+        case Column.EDIT | Column.DELETE:
+            what = cell_words(session, Column.WHAT, shown)
+            return f"{ACTIONS[column]} {what}, {cell_words(session, Column.WHEN, shown)}"
 
 
 class DiaryTable(QAbstractTableModel):
-    """One row for each exercise and side, newest first.
+    """One row for each session, newest first.
 
     Attributes:
         waits: More rows come only by `bring_more`. A view that is as high as its rows sees the
@@ -107,29 +131,34 @@ class DiaryTable(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._diary: Diary | None = None
-        self._since: date | None = None
-        self._today = date.min
-        self._rows: list[DiaryEntry] = []
-        self._sessions_read = 0
-        self._sessions = 0
+        self._views: DiaryViews | None = None
+        self._shown = Shown(datetime.min)  # noqa: DTZ901 - nothing is shown by it
+        self._rows: list[DiarySession] = []
+        self._place: Place | None = None
         self.waits = False
 
-    def read(self, diary: Diary, since: date | None, today: date) -> None:
-        """Begins anew with these days; the first rows are there at once.
+    def read(self, views: DiaryViews, shown: Shown) -> None:
+        """Begins anew with these sessions; the first rows are there at once.
 
         Raises:
             DiaryError: the diary can't be read; the table is empty then.
         """
         self.beginResetModel()
-        self._diary, self._since, self._today = diary, since, today
-        self._rows = []
-        self._sessions_read = self._sessions = 0
+        self._views, self._shown = views, shown
+        self._rows, self._place = [], None
         try:
-            self._sessions = diary.count_sessions(since)
-            self._rows = self._read_on(diary)
+            self._rows = self._read_on(views)
         finally:
             self.endResetModel()
+
+    def session(self, row: int) -> DiarySession:
+        """The session of a row."""
+        return self._rows[row]
+
+    @property
+    def shown(self) -> Shown:
+        """What it shows."""
+        return self._shown
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -140,22 +169,24 @@ class DiaryTable(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        entry, column = self._rows[index.row()], Column(index.column())
-        words = cell_words(entry, column, self._today)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return words
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{HEADS[column].rstrip('?')}: {'nothing' if words == NOTHING else words}"
-        if role == SECOND_LINE and column is Column.WHAT:
-            asked = cell_words(entry, Column.ASKED_FOR, self._today)
-            noted = cell_words(entry, Column.NOTED_BY, self._today)
-            return f"Asked for: {asked}. Noted by: {noted}."
-        if role == ALL_IN_A_LINE and column is Column.WHAT:
-            others = (Column.ASKED_FOR, Column.DONE, Column.OUTCOME, Column.NOTED_BY)
-            cells = ((HEADS[it].rstrip("?"), cell_words(entry, it, self._today)) for it in others)
-            return " ".join(f"{head}: {cell}." for head, cell in cells)
+        session, column = self._rows[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "" if column in ACTIONS else cell_words(session, column, self._shown)
+        if role == Qt.ItemDataRole.ToolTipRole and column in ACTIONS:
+            return cell_words(session, column, self._shown)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            words = cell_words(session, column, self._shown)
+            if column in ACTIONS:
+                return words
+            return f"{HEADS[column]}: {'nothing' if words == NOTHING else words}"
+        if role == SECOND_LINE and column is Column.WHAT:
+            return self._line(session, Column.ASKED_FOR, Column.NOTED_BY)
+        if role == ALL_IN_A_LINE and column is Column.WHAT:
+            told = (Column.ASKED_FOR, Column.DONE, Column.WORST, Column.AFTER, Column.NOTED_BY)
+            return self._line(session, *told)
         return None
 
     def headerData(
@@ -166,14 +197,18 @@ class DiaryTable(QAbstractTableModel):
     ) -> object:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
+        column = Column(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[Column(section)]
+            return HEADS[column]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return HEADS[column] or ACTIONS[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def canFetchMore(self, parent: _Index) -> bool:
-        return not (self.waits or parent.isValid()) and self._sessions_read < self._sessions
+        return not (self.waits or parent.isValid()) and self._place is not None
 
     def fetchMore(self, parent: _Index) -> None:
         if self.canFetchMore(parent):
@@ -181,12 +216,12 @@ class DiaryTable(QAbstractTableModel):
 
     def bring_more(self) -> None:
         """Reads the next rows, where there are any."""
-        if self._diary is None or self._sessions_read >= self._sessions:
+        if self._views is None or self._place is None:
             return
         try:
-            rows = self._read_on(self._diary)
+            rows = self._read_on(self._views)
         except DiaryError as error:
-            self._sessions = self._sessions_read
+            self._place = None
             self.failed.emit(str(error))
             return
         if rows:
@@ -194,15 +229,16 @@ class DiaryTable(QAbstractTableModel):
             self._rows += rows
             self.endInsertRows()
 
-    def _read_on(self, diary: Diary) -> list[DiaryEntry]:
-        """The entries of the next sessions; none only when there are no more."""
-        rows: list[DiaryEntry] = []
-        while not rows and self._sessions_read < self._sessions:
-            sessions = diary.sessions(
-                self._since, limit=SESSIONS_A_TIME, offset=self._sessions_read
-            )
-            if not sessions:
-                self._sessions = self._sessions_read
-            self._sessions_read += len(sessions)
-            rows = [entry for session in sessions for entry in reversed(session.entries)]
+    def _read_on(self, views: DiaryViews) -> list[DiarySession]:
+        rows, self._place = views.sessions(
+            self._shown.days.since,
+            self._shown.days.until,
+            exercise_id=self._shown.exercise_id,
+            after=self._place,
+            limit=SESSIONS_A_TIME,
+        )
         return rows
+
+    def _line(self, session: DiarySession, *columns: Column) -> str:
+        cells = ((HEADS[it], cell_words(session, it, self._shown)) for it in columns)
+        return " ".join(f"{head}: {cell}." for head, cell in cells if cell != NOTHING)

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -15,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backrehab.ui.diary_table import ALL_IN_A_LINE, SECOND_LINE, Column, DiaryTable
+from backrehab.ui.diary_table import ALL_IN_A_LINE, FIGURES, SECOND_LINE, Column, DiaryTable
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 
@@ -25,16 +41,26 @@ _LEAST_ROW = 47
 
 # How the width is shared out: enough for the words each column usually has.
 _WIDE_SHARES = {
-    Column.WHEN: 18,
-    Column.WHAT: 24,
-    Column.ASKED_FOR: 18,
-    Column.DONE: 17,
-    Column.OUTCOME: 12,
-    Column.NOTED_BY: 11,
+    Column.WHEN: 19,
+    Column.WHAT: 21,
+    Column.ASKED_FOR: 17,
+    Column.DONE: 12,
+    Column.WORST: 12,
+    Column.AFTER: 14,
+    Column.NOTED_BY: 10,
 }
-_NARROW_SHARES = {Column.WHEN: 24, Column.WHAT: 34, Column.DONE: 22, Column.OUTCOME: 20}
-_SLIM_SHARES = {Column.WHEN: 36, Column.WHAT: 64}
+_NARROW_SHARES = {
+    Column.WHEN: 26,
+    Column.WHAT: 34,
+    Column.DONE: 16,
+    Column.WORST: 12,
+    Column.AFTER: 14,
+}
+_SLIM_SHARES = {Column.WHEN: 38, Column.WHAT: 62}
+_ACTION_SIDE, _ACTION_ICON = 44, 20
+_ICONS = {Column.EDIT: "pencil", Column.DELETE: "trash-2"}
 
+_OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,6 +80,13 @@ class _Cells(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("tint"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
+        if index.column() in _ICONS:
+            self._paint_action(painter, rect, Column(index.column()), lit=_is_lit(state))
+            painter.restore()
+            return
+        flags = _WRAP
+        if index.column() in FIGURES:
+            flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignRight)
         main, second = self._texts(index)
         heights = [_height(font, text, self._room(rect.width())) for font, text in (main, second)]
         y = rect.top() + (rect.height() - sum(heights)) // 2
@@ -63,11 +96,21 @@ class _Cells(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(QColor(theme.color(ink)))
             place = QRect(rect.left() + _EDGE, y, self._room(rect.width()), height)
-            painter.drawText(place, _WRAP, text)
+            painter.drawText(place, flags, text)
             y += height
         painter.restore()
 
+    def _paint_action(self, painter: QPainter, rect: QRect, column: Column, *, lit: bool) -> None:
+        theme = self._look.theme
+        size = theme.px(_ACTION_ICON)
+        place = QRectF(0, 0, size, size)
+        place.moveCenter(QRectF(rect).center())
+        color = theme.color("primary" if lit else "ink2").name()
+        self._look.icons.paint(painter, _ICONS[column], color, place)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        if index.column() in _ICONS:
+            return QSize(self._look.theme.px(_ACTION_SIDE), self._look.theme.px(_LEAST_ROW))
         rect: QRect = option.rect
         table = self.parent()
         assert isinstance(table, QTableView)
@@ -91,7 +134,15 @@ class _Cells(QStyledItemDelegate):
 
 
 class DiaryView(QTableView):
-    """Shows the rows, brings more in as it is scrolled, and never cuts a word."""
+    """Shows the rows, brings more in as it is scrolled, and never cuts a word.
+
+    Signals:
+        session_wanted: A row was opened; arg: the session's id.
+        delete_wanted: A row is to be taken out; arg: its session.
+    """
+
+    session_wanted = Signal(str)
+    delete_wanted = Signal(object)
 
     def __init__(self, look: Look, table: DiaryTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +158,8 @@ class DiaryView(QTableView):
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -121,6 +174,7 @@ class DiaryView(QTableView):
         table.rowsInserted.connect(self._size_new_rows)
         table.modelReset.connect(self.share_out)
         look.changed.connect(self._take_look)
+        self.clicked.connect(self._press)
         self._take_look()
 
     def set_shape(self, *, narrow: bool, slim: bool, whole: bool) -> None:
@@ -147,10 +201,14 @@ class DiaryView(QTableView):
         """
         if not self.isVisible():
             return
-        wide = self.viewport().width()
+        action = max(_ACTION_SIDE, self._look.theme.px(_ACTION_SIDE))
+        wide = self.viewport().width() - len(_ICONS) * action - _EDGE // 2
         shares = self._shares
         whole = sum(shares.values())
         for column in Column:
+            if column in _ICONS:
+                self.setColumnWidth(column, action)
+                continue
             self.setColumnHidden(column, column not in shares)
             if column in shares:
                 self.setColumnWidth(column, wide * shares[column] // whole)
@@ -170,6 +228,22 @@ class DiaryView(QTableView):
         super().showEvent(event)
         self.share_out()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        here = self.currentIndex()
+        if here.isValid() and event.key() in _OPENS:
+            self._press(here)
+        elif here.isValid() and event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit(self._table.session(here.row()))
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self, cell: _Index) -> None:
+        session = self._table.session(cell.row())
+        if cell.column() == Column.DELETE:
+            self.delete_wanted.emit(session)
+        else:
+            self.session_wanted.emit(session.session_id)
+
     def _size_new_rows(self, _parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
             self.resizeRowToContents(row)
@@ -188,6 +262,11 @@ class DiaryView(QTableView):
             f" font-weight: 600; padding: 10px 4px 10px {_EDGE}px; }}"
         )
         self.share_out()
+
+
+def _is_lit(state: QStyle.StateFlag) -> bool:
+    """Whether the pointer, or the keyboard, is at a cell."""
+    return bool(state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus))
 
 
 def _height(font: QFont, text: str, width: int) -> int:

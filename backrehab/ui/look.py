@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QStyleHints
@@ -17,6 +18,13 @@ from backrehab.ui.theme import DARK, LIGHT, Theme, ThemeChoice, Tokens, high_con
 def _style_hints() -> QStyleHints:
     """Kept for good: once it is let go, Qt for Python takes what belongs to it for deleted."""
     return QGuiApplication.styleHints()
+
+
+class HasTheme(Protocol):
+    """What is drawn by: a look on the screen, or one of paper."""
+
+    @property
+    def theme(self) -> Theme: ...
 
 
 class Look(QObject):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from backrehab.ui.diary_page import DiaryPage
     from backrehab.ui.exercise_page import ExercisePage
     from backrehab.ui.first_run import FirstRunPage
+    from backrehab.ui.goals_page import GoalsPage
     from backrehab.ui.help_page import HelpPage
     from backrehab.ui.library_page import LibraryPage
     from backrehab.ui.programme_page import ProgrammePage
@@ -99,7 +100,7 @@ class Pages(QStackedWidget):
     def show_workspace(self) -> None:
         """Fills what has been made with another person's things, or the demo's."""
         workspace = self._workspace()
-        for page in self.built("today", "diary", "ways_out"):
+        for page in self.built("today", "diary", "goals", "ways_out"):
             page.set_workspace(workspace)
         for page in self.built("settings"):
             page.show_workspace(workspace)
@@ -152,7 +153,7 @@ class Pages(QStackedWidget):
     def diary(self) -> DiaryPage:
         from backrehab.ui.diary_page import DiaryPage
 
-        page = DiaryPage(self._look, self._clock)
+        page = DiaryPage(self._look, self._clock, self._library, self._paths.resources)
         page.set_workspace(self._workspace())
         return self._add("diary", page)
 
@@ -169,6 +170,14 @@ class Pages(QStackedWidget):
 
         page = ByHandPage(self._look, self._clock, self._library, self.videos)
         return self._add("by_hand", page)
+
+    @cached_property
+    def goals(self) -> GoalsPage:
+        from backrehab.ui.goals_page import GoalsPage
+
+        page = GoalsPage(self._look, self._clock)
+        page.set_workspace(self._workspace())
+        return self._add("goals", page)
 
     @cached_property
     def settings(self) -> SettingsPage:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backrehab.core.round_text import today_words
 from backrehab.core.text import NOTHING
-from backrehab.ui.look import Look
+from backrehab.ui.look import HasTheme, Look
 from backrehab.ui.theme import Role
 
 MOST_PARTS = 6
@@ -30,7 +30,7 @@ _BESIDE = 10
 
 
 def paint_ring(
-    painter: QPainter, look: Look, area: QRectF, stroke: float, done: int, planned: int
+    painter: QPainter, look: HasTheme, area: QRectF, stroke: float, done: int, planned: int
 ) -> None:
     """Draws the ring into the square `area`, one part for each round, the done ones filled."""
     theme = look.theme
@@ -63,7 +63,7 @@ def _arc(
     painter.drawArc(around, round(_TOP - begin * 16), round(-span * 16))
 
 
-def paint_count(painter: QPainter, look: Look, area: QRectF, role: Role, words: str) -> None:
+def paint_count(painter: QPainter, look: HasTheme, area: QRectF, role: Role, words: str) -> None:
     """Draws a number, or a dash, by its ink into the middle of a ring."""
     font = look.theme.font(role)
     font.setWeight(QFont.Weight.Bold)

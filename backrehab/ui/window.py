@@ -37,6 +37,8 @@ from backrehab.ui.trail import PLACES, Trail
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backrehab.core.diary import DiaryEntry, DiarySession
     from backrehab.core.going_on import GoOn
     from backrehab.core.open_questions import OpenQuestion
@@ -252,6 +254,7 @@ class MainWindow(QWidget):
                 pages.today.session_wanted.connect(self._way.begin)
                 pages.today.exercise_wanted.connect(self._open_from_today)
                 pages.today.programme_wanted.connect(lambda: self.show_page("programme"))
+                pages.today.goals_wanted.connect(lambda: self.show_page("goals"))
                 pages.today.question.answered.connect(self._say_answered)
                 pages.today.question.put_away.connect(self._say_put_away)
             case "programme":
@@ -271,6 +274,7 @@ class MainWindow(QWidget):
                 pages.diary.library_wanted.connect(lambda: self.show_page("library"))
                 pages.diary.session_wanted.connect(self.open_session)
                 pages.diary.by_hand_wanted.connect(self.add_by_hand)
+                pages.diary.delete_wanted.connect(self._delete_row)
             case "one_session":
                 pages.one_session.back_wanted.connect(self.back)
                 pages.one_session.delete_wanted.connect(self._delete_session)
@@ -279,6 +283,9 @@ class MainWindow(QWidget):
             case "by_hand":
                 pages.by_hand.back_wanted.connect(self.back)
                 pages.by_hand.saved.connect(self._take_saved)
+            case "goals":
+                pages.goals.back_wanted.connect(self.back)
+                pages.goals.said.connect(self._say_done)
             case "settings":
                 pages.settings.look_chosen.connect(self._take_look)
                 pages.settings.sound_chosen.connect(self._take_sound)
@@ -327,6 +334,9 @@ class MainWindow(QWidget):
             self.pages.today.refresh()
         elif name == "exercise":
             self.pages.exercise.set_back(BACK_TO[self._trail.before])
+        elif name == "goals":
+            self.pages.goals.set_back(BACK_TO[self._trail.before])
+            self.pages.goals.refresh()
         elif name == "ways_out":
             self.pages.ways_out.set_back(BACK_TO[self._trail.before])
         elif name == "before":
@@ -355,6 +365,8 @@ class MainWindow(QWidget):
             )
         elif name == "before":
             target = self.pages.before.start_button
+        elif name == "goals":
+            target = self.pages.goals.back_button
         elif name == "ways_out":
             target = self.pages.ways_out.back_button
         elif name == "programme":
@@ -397,7 +409,7 @@ class MainWindow(QWidget):
         needs_back = trail.is_alone or (not is_above and trail.before not in ("", *PLACES))
         for page in self.pages.built("help"):
             page.set_back(BACK_TO[trail.before] if needs_back else "")
-        for page in self.pages.built("about"):
+        for page in self.pages.built("about", "ways_out"):
             page.set_back_shown(not is_above)
 
     def _show_help(self) -> None:
@@ -445,6 +457,9 @@ class MainWindow(QWidget):
 
     def _say(self, words: str) -> None:
         self.toast.say(words)
+
+    def _say_done(self, words: str, undo: Callable[[], None] | None) -> None:
+        self.toast.say(words, undo)
 
     def _go_on(self, go_on: GoOn) -> None:
         self.show_page("session")
@@ -535,6 +550,9 @@ class MainWindow(QWidget):
         if self.deleting.session(self._workspace.diary, session):
             self._trail.leave("one_session")
             self._show_current()
+
+    def _delete_row(self, session: DiarySession) -> None:
+        self.deleting.session(self._workspace.diary, session)
 
     def _delete_entry(self, entry: DiaryEntry) -> None:
         if self.deleting.entry(self._workspace.diary, entry):

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QDate, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from backrehab.core.diary import Outcome, RecordedBy, SetDone, planned_entries
+from backrehab.core.diary import (
+    Outcome,
+    RecordedBy,
+    SessionAnswers,
+    SetDone,
+    planned_entries,
+)
+from backrehab.core.diary_range import DayRange
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Programme, SoreSide, sides_to_do
+from backrehab.core.rounds import DayRounds
 from backrehab.core.timeline import PlannedExercise
 from backrehab.storage.diary import Diary
+from backrehab.storage.diary_views import DiaryViews
 from backrehab.ui.diary_page import DiaryPage
 from backrehab.ui.diary_table import (
     ALL_IN_A_LINE,
@@ -28,16 +37,18 @@ from backrehab.ui.diary_table import (
     SESSIONS_A_TIME,
     Column,
     DiaryTable,
+    Shown,
 )
 from backrehab.ui.message import Message
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.reflow import Room
 from backrehab.ui.workspace import Workspace
 from tests.fakes import ManualClock
-from tests.ui.mat import LIBRARY, make_look
+from tests.ui.mat import LIBRARY, RESOURCES, make_look
 
 CLOCK = ManualClock()
 TODAY = CLOCK.now().date()
+SHOWN = Shown(CLOCK.now())
 
 
 def write(
@@ -90,7 +101,7 @@ def asked(tmp_path: Path) -> Asked:
 
 @pytest.fixture
 def page(qtbot: QtBot, diary: Diary, asked: Asked) -> DiaryPage:
-    page = DiaryPage(make_look(), CLOCK, ask_for_file=asked)
+    page = DiaryPage(make_look(), CLOCK, LIBRARY, RESOURCES, ask_for_file=asked)
     qtbot.addWidget(page)
     page.resize(1154, 768)
     page.set_workspace(
@@ -111,44 +122,44 @@ def rows_of(page: DiaryPage) -> list[tuple[object, ...]]:
     ]
 
 
-def test_each_row_says_when_what_asked_done_how_it_ended_and_who_noted_it(
+def test_each_row_is_a_session_and_says_when_what_asked_done_pain_and_who_noted_it(
     page: DiaryPage, diary: Diary
 ) -> None:
     write(diary, "single-leg-stance", days_ago=1, reps=3)
     write(diary, "bridging", reps=11, outcome=Outcome.STOPPED)
-    write(diary, "childs-pose", days_ago=30, recorded_by=RecordedBy.MANUAL)
+    [newest] = diary.sessions(limit=1)
+    answers = SessionAnswers(pain_worst_session_0_10=5, pain_after_0_10=3, pain_after_minutes=31)
+    diary.answer_session(newest.session_id, answers, CLOCK.now())
+    write(diary, "childs-pose", days_ago=20, recorded_by=RecordedBy.MANUAL)
 
     page.refresh()
 
     title = LIBRARY.exercise("childs-pose").title
-    assert rows_of(page) == [
-        ("Today, 09:00", "Bridging", "15 times, hold 3 s", "11 of 15", "ended early", "timer"),
+    dash = "\N{EN DASH}"
+    assert [row[:7] for row in rows_of(page)] == [
+        ("Today, 09:00", "Bridging", "15 times, hold 3 s", "11 of 15", "5", "3", "timer"),
         (
             "Yesterday, 09:00",
-            "Single leg stance, left",
-            "3 times, hold 5 s",
-            "3 of 3",
-            "yes",
+            "Single leg stance",
+            "3 times, hold 5 s, each side",
+            "right 3 of 3, left 3 of 3",
+            dash,
+            dash,
             "timer",
         ),
-        (
-            "Yesterday, 09:00",
-            "Single leg stance, right",
-            "3 times, hold 5 s",
-            "3 of 3",
-            "yes",
-            "timer",
-        ),
-        (
-            "Sat 31 Jan, 09:00",
-            title,
-            "5 times, hold 10 s",
-            "\N{EN DASH}",
-            "yes",
-            "by hand",
-        ),
+        ("Tue 10 Feb, 09:00", title, "5 times, hold 10 s", dash, dash, dash, "by hand"),
     ]
-    assert page.totals.text() == "3 sessions, 4 rows"
+    assert page.parts.totals.text() == "3 sessions in the last 4 weeks"
+
+
+def test_what_was_not_asked_yet_is_not_told_as_nothing(page: DiaryPage, diary: Diary) -> None:
+    write(diary)
+    write(diary, days_ago=1)
+    page.refresh()
+
+    cells = [page.table.index(row, Column.AFTER).data() for row in range(2)]
+
+    assert cells == ["not asked yet", "\N{EN DASH}"]
 
 
 def test_cells_are_read_out_with_the_name_of_their_column(page: DiaryPage, diary: Diary) -> None:
@@ -164,8 +175,11 @@ def test_cells_are_read_out_with_the_name_of_their_column(page: DiaryPage, diary
         "What: Bridging",
         "Asked for: 15 times, hold 3 s",
         "Done: nothing",
-        "All done: yes",
+        "Worst pain: nothing",
+        "30 min later: not asked yet",
         "Noted by: by hand",
+        "Edit Bridging, Today, 09:00",
+        "Delete Bridging, Today, 09:00",
     ]
     assert [page.table.headerData(column, Qt.Orientation.Horizontal) for column in Column] == [
         HEADS[column] for column in Column
@@ -180,9 +194,9 @@ def test_the_table_keeps_the_rules_of_a_model(
     table = DiaryTable()
 
     keeps_the_rules(qtmodeltester, table)
-    table.read(diary, None, TODAY)
+    table.read(DiaryViews(diary), SHOWN)
     keeps_the_rules(qtmodeltester, table)
-    table.read(diary, TODAY, TODAY)
+    table.read(DiaryViews(diary), Shown(CLOCK.now(), DayRange(TODAY, TODAY)))
     keeps_the_rules(qtmodeltester, table)
 
 
@@ -190,7 +204,7 @@ def test_a_long_diary_is_read_bit_by_bit(diary: Diary, qtmodeltester: ModelTeste
     for day in range(2 * SESSIONS_A_TIME + 5):
         write(diary, days_ago=day)
     table = DiaryTable()
-    table.read(diary, None, TODAY)
+    table.read(DiaryViews(diary), SHOWN)
     lengths = [table.rowCount()]
 
     while table.canFetchMore(QModelIndex()):
@@ -207,7 +221,7 @@ def test_scrolling_to_the_end_brings_all_rows(page: DiaryPage, diary: Diary, qtb
     for day in range(2 * SESSIONS_A_TIME + 5):
         write(diary, days_ago=day)
     page.show()
-    page.refresh()
+    page.parts.range.pick("all")
 
     page.view.setFocus()
     for _ in range(4):
@@ -215,7 +229,7 @@ def test_scrolling_to_the_end_brings_all_rows(page: DiaryPage, diary: Diary, qtb
         page.view.scrollToBottom()
 
     assert page.table.rowCount() == 85
-    assert page.totals.text() == "85 sessions, 85 rows"
+    assert page.parts.totals.text() == "85 sessions"
 
 
 def test_a_diary_that_fails_while_scrolling_says_so(
@@ -224,12 +238,12 @@ def test_a_diary_that_fails_while_scrolling_says_so(
     for day in range(SESSIONS_A_TIME + 1):
         write(diary, days_ago=day)
     table = DiaryTable()
-    table.read(diary, None, TODAY)
+    table.read(DiaryViews(diary), SHOWN)
 
     def fail(*_: object, **__: object) -> None:
         raise DiaryError(diary.path, "The disk gave a fault.")
 
-    monkeypatch.setattr(diary, "sessions", fail)
+    monkeypatch.setattr(diary, "session", fail)
     with qtbot.waitSignal(table.failed, timeout=0) as failed:
         table.fetchMore(QModelIndex())
 
@@ -241,22 +255,171 @@ def test_a_diary_that_fails_while_scrolling_says_so(
 @pytest.mark.parametrize(
     ("key", "rows", "totals"),
     [
-        pytest.param("all", 4, "4 sessions, 4 rows", id="all"),
-        pytest.param("28", 3, "3 sessions, 3 rows in the last 4 weeks", id="28 days"),
-        pytest.param("7", 2, "2 sessions, 2 rows in the last 7 days", id="7 days"),
+        pytest.param("all", 6, "6 sessions", id="all"),
+        pytest.param("52", 5, "5 sessions in the last year", id="a year"),
+        pytest.param("12", 3, "3 sessions in the last 12 weeks", id="12 weeks"),
+        pytest.param("4", 2, "2 sessions in the last 4 weeks", id="4 weeks"),
     ],
 )
-def test_the_range_counts_whole_days_with_today(
+def test_a_range_is_whole_weeks_and_this_week_is_the_last(
     page: DiaryPage, diary: Diary, key: str, rows: int, totals: str
 ) -> None:
-    for days_ago in (0, 6, 7, 28):
+    assert TODAY.weekday() == 0
+    for days_ago in (0, 21, 22, 78, 357, 358):
         write(diary, days_ago=days_ago)
     page.refresh()
 
-    page.range.button(key).click()
+    page.parts.range.pick(key)
 
     assert page.table.rowCount() == rows
-    assert page.totals.text() == totals
+    assert page.parts.totals.text() == totals
+
+
+def test_days_of_ones_own_are_both_included(page: DiaryPage, diary: Diary) -> None:
+    for days_ago in (0, 1, 2, 3):
+        write(diary, days_ago=days_ago)
+    page.show()
+    page.parts.range.pick("own")
+    assert page.parts.since.isVisible()
+
+    page.parts.since.edit.setDate(QDate(2026, 2, 28))
+    page.parts.until.edit.setDate(QDate(2026, 3, 1))
+
+    assert [row[0] for row in rows_of(page)] == ["Yesterday, 09:00", "Sat 28 Feb, 09:00"]
+    assert page.parts.totals.text() == "2 sessions from 28 Feb 2026 to 1 Mar 2026"
+
+
+def test_a_day_of_the_calendar_leaves_its_own_rows_and_nothing_else_changes(
+    page: DiaryPage, diary: Diary
+) -> None:
+    write(diary)
+    write(diary, days_ago=1)
+    write(diary, "sit-to-stand", days_ago=1)
+    page.show()
+    weeks = page.calendar.calendar
+
+    place = weeks.place_of(TODAY - timedelta(days=1)).center().toPoint()
+    QTest.mouseClick(weeks, Qt.MouseButton.LeftButton, pos=place)
+
+    assert [row[0] for row in rows_of(page)] == ["Yesterday, 09:00"] * 2
+    assert page.parts.every_day_button.text() == "Yesterday only"
+    page.parts.every_day_button.click()
+    assert page.table.rowCount() == 3
+    assert weeks.chosen is None
+
+
+def test_arrow_keys_choose_a_day_and_escape_lets_it_go(page: DiaryPage, diary: Diary) -> None:
+    write(diary)
+    write(diary, days_ago=7)
+    page.show()
+    weeks = page.calendar.calendar
+
+    chosen: list[date | None] = []
+    weeks.day_chosen.connect(chosen.append)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        QTest.keyClick(weeks, key)
+    assert chosen == [TODAY, TODAY - timedelta(days=7)]
+    assert [row[0] for row in rows_of(page)] == ["Mon 23 Feb, 09:00"]
+    assert weeks.accessibleDescription() == "Monday 23 February, 1 of 4"
+    # Tomorrow can't be chosen.
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Escape):
+        QTest.keyClick(weeks, key)
+    assert chosen[2:] == [TODAY, None]
+    assert page.table.rowCount() == 2
+
+
+def test_a_day_without_a_session_says_so(page: DiaryPage, diary: Diary) -> None:
+    write(diary)
+    page.show()
+
+    QTest.keyClick(page.calendar.calendar, Qt.Key.Key_Home)
+
+    assert page.parts.no_rows.text() == "Nothing on Mon 9 Feb."
+    assert page.parts.no_rows.isVisible()
+    assert not page.view.isVisible()
+
+
+def test_one_exercise_leaves_the_sessions_that_hold_it_and_shows_its_figures(
+    page: DiaryPage, diary: Diary
+) -> None:
+    write(diary)
+    write(diary, "single-leg-stance", days_ago=1, reps=2)
+    page.show()
+    assert not page.amount.isVisible()
+
+    page.parts.exercise.pick("single-leg-stance")
+
+    assert [row[1] for row in rows_of(page)] == ["Single leg stance"]
+    assert page.amount.isVisible()
+    marks = [(mark.kind, mark.value, mark.said) for mark in page.amount.plot.marks]
+    assert marks == [("left", 2, "2 of 3"), ("right", 2, "2 of 3")]
+    assert page.parts.totals.text() == "1 session of Single leg stance in the last 4 weeks"
+
+
+def test_the_weeks_count_rounds_and_with_an_exercise_its_own_times(
+    page: DiaryPage, diary: Diary
+) -> None:
+    for _ in range(2):
+        write(diary)
+    write(diary, "sit-to-stand")
+    page.show()
+    assert page.calendar.calendar.weeks.days[TODAY] == DayRounds(TODAY, 2, 4)
+    assert page.calendar.total.text() == "2 rounds in 4 weeks"
+
+    page.parts.exercise.pick("sit-to-stand")
+
+    assert page.calendar.calendar.weeks.days[TODAY] == DayRounds(TODAY, 1, 1)
+    assert page.calendar.total.text() == "1 time in 4 weeks"
+
+
+def test_earlier_weeks_are_read_when_they_are_turned_to(page: DiaryPage, diary: Diary) -> None:
+    write(diary)
+    write(diary, days_ago=28)
+    page.show()
+    assert not page.calendar.turning.isVisible()
+
+    page.parts.range.pick("12")
+    assert page.calendar.turning.isVisible()
+    assert not page.calendar.turning.later.isEnabled()
+    page.calendar.turning.earlier.click()
+
+    weeks = page.calendar.calendar.weeks
+    assert weeks.mondays[0] == TODAY - timedelta(days=49)
+    assert weeks.days[TODAY - timedelta(days=28)].done == 1
+    page.calendar.turning.earlier.click()
+    assert not page.calendar.turning.earlier.isEnabled()
+
+
+def test_a_row_leads_to_its_session_by_mouse_and_by_enter(
+    page: DiaryPage, diary: Diary, qtbot: QtBot
+) -> None:
+    write(diary)
+    [session] = diary.sessions()
+    page.show()
+    place = page.view.visualRect(page.table.index(0, Column.WHAT)).center()
+
+    with qtbot.waitSignal(page.session_wanted, timeout=0) as wanted:
+        QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert wanted.args == [session.session_id]
+    with qtbot.waitSignal(page.session_wanted, timeout=0) as wanted:
+        QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert wanted.args == [session.session_id]
+
+
+def test_delete_is_pressed_at_the_end_of_a_row_or_with_its_key(
+    page: DiaryPage, diary: Diary, qtbot: QtBot
+) -> None:
+    write(diary)
+    [session] = diary.sessions()
+    page.show()
+    place = page.view.visualRect(page.table.index(0, Column.DELETE)).center()
+
+    with qtbot.waitSignal(page.delete_wanted, timeout=0) as wanted:
+        QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert wanted.args == [session]
+    with qtbot.waitSignal(page.delete_wanted, timeout=0) as wanted:
+        QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    assert wanted.args == [session]
 
 
 def test_an_empty_diary_has_one_sentence_and_one_way_on(page: DiaryPage, qtbot: QtBot) -> None:
@@ -264,21 +427,21 @@ def test_an_empty_diary_has_one_sentence_and_one_way_on(page: DiaryPage, qtbot: 
 
     assert page.nothing.words.text() == "Nothing yet. What you do is written down here."
     assert page.nothing.isVisible()
-    assert not page.range.isVisible()
-    assert not page.export_button.isVisible()
+    assert not page.parts.range.isVisible()
+    assert not page.parts.export_button.isVisible()
+    assert page.parts.by_hand_button.isVisible()
     with qtbot.waitSignal(page.library_wanted, timeout=0):
         page.nothing.button.click()
 
 
 def test_an_empty_range_says_so_and_leads_to_all(page: DiaryPage, diary: Diary) -> None:
-    write(diary, days_ago=10)
+    write(diary, days_ago=30)
     page.show()
-    page.range.button("7").click()
 
-    assert page.nothing.words.text() == "There is nothing in the last 7 days."
+    assert page.nothing.words.text() == "There is nothing in the last 4 weeks."
     page.nothing.button.click()
 
-    assert page.range.choice() == "all"
+    assert page.parts.range.choice() == "all"
     assert page.table.rowCount() == 1
     assert page.view.isVisible()
 
@@ -295,8 +458,8 @@ def test_a_diary_that_will_be_gone_says_so_above_its_rows(
     )
     page.show()
 
-    assert page.not_saved.isVisible() == (where == "memory")
-    assert page.not_saved.text().startswith("Not saved: ")
+    assert page.parts.not_saved.isVisible() == (where == "memory")
+    assert page.parts.not_saved.text().startswith("Not saved: ")
     page.close()
     diary.close()
 
@@ -318,7 +481,7 @@ def test_a_diary_that_cant_be_read_says_what_to_do_and_can_be_tried_again(
         def fail(*_: object, **__: object) -> int:
             raise DiaryError(diary.path, "The disk gave a fault.")
 
-        broken.setattr(diary, "count_sessions", fail)
+        broken.setattr(diary, "completions", fail)
         page.show()
         assert page.nothing.words.text() == "The disk gave a fault."
         assert page.nothing.button.text() == "Try again"
@@ -353,14 +516,18 @@ def test_with_large_text_the_page_scrolls_as_a_whole(
         write(diary, days_ago=day)
     page.resize(*size)
     page.arrange(Room(*size, 200))
+    page.parts.range.choose("all")
     page.show()
     QApplication.processEvents()
     view, bar = page.view, page.verticalScrollBar()
 
     assert view.verticalScrollBar().maximum() == 0
-    assert [it for it in Column if not view.isColumnHidden(it)] == [Column.WHEN, Column.WHAT]
+    assert [it for it in Column if not view.isColumnHidden(it)] == [
+        *(Column.WHEN, Column.WHAT, Column.EDIT, Column.DELETE)
+    ]
     assert page.table.index(0, Column.WHAT).data(ALL_IN_A_LINE) == (
-        "Asked for: 15 times, hold 3 s. Done: 15 of 15. All done: yes. Noted by: timer."
+        "Asked for: 15 times, hold 3 s. Done: 15 of 15. 30 min later: not asked yet."
+        " Noted by: timer."
     )
     assert page.table.rowCount() == SESSIONS_A_TIME
 
@@ -369,7 +536,7 @@ def test_with_large_text_the_page_scrolls_as_a_whole(
         return page.table.rowCount() == 85 and bar.maximum() > 85 * 47
 
     qtbot.waitUntil(at_the_end)
-    assert page.totals.visibleRegion().boundingRect() == page.totals.rect()
+    assert page.parts.totals.visibleRegion().boundingRect() == page.parts.totals.rect()
 
 
 def test_the_tab_key_leaves_the_table(page: DiaryPage, diary: Diary) -> None:
@@ -390,9 +557,7 @@ def test_the_spreadsheet_holds_what_is_shown_and_the_toast_says_where(
     write(diary, "bridging", reps=11)
     write(diary, days_ago=40)
     page.show()
-    page.range.button("28").click()
-
-    page.export_button.click()
+    page.parts.export_button.click()
 
     assert asked.names == ["backrehab-diary-2026-03-02.csv"]
     assert asked.answer is not None
@@ -418,7 +583,7 @@ def test_nothing_happens_when_the_person_changes_their_mind(
     asked.answer = None
     page.show()
 
-    page.export_button.click()
+    page.parts.export_button.click()
 
     assert not page.toast.isVisible()
     assert list(tmp_path.glob("*.csv")) == []
@@ -427,15 +592,14 @@ def test_nothing_happens_when_the_person_changes_their_mind(
 def test_an_empty_range_writes_no_file_and_says_so(
     page: DiaryPage, diary: Diary, asked: Asked, tmp_path: Path
 ) -> None:
-    write(diary, days_ago=10)
+    write(diary, days_ago=30)
     page.show()
-    page.range.button("7").click()
 
-    page.export_button.click()
+    page.parts.export_button.click()
 
     (message,) = page.findChildren(Message)
     assert message.text.text() == (
-        "There is nothing in your diary in the last 7 days, so no file was written. "
+        "There is nothing in your diary in the last 4 weeks, so no file was written. "
         "Choose more days, then try again."
     )
     assert asked.names == []
@@ -449,7 +613,7 @@ def test_a_file_that_cant_be_written_is_told_in_words_with_what_to_do(
     asked.answer = tmp_path / "no such folder" / "out.csv"
     page.show()
 
-    page.export_button.click()
+    page.parts.export_button.click()
 
     (message,) = page.findChildren(Message)
     assert message.title.text() == "The spreadsheet is not saved"

@@ -1,0 +1,123 @@
+"""Which days of the diary are looked at: whole weeks, a year, everything, or days of one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from backrehab.core.text import short_date
+
+WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+
+
+class Span(StrEnum):
+    """What can be chosen."""
+
+    FOUR_WEEKS = "4"
+    TWELVE_WEEKS = "12"
+    YEAR = "52"
+    ALL = "all"
+    OWN = "own"
+
+
+SPAN_WORDS = {
+    Span.FOUR_WEEKS: "Last 4 weeks",
+    Span.TWELVE_WEEKS: "Last 12 weeks",
+    Span.YEAR: "Last year",
+    Span.ALL: "All",
+    Span.OWN: "From … to …",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """Days from one to another, both included; `None` is no bound."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.since or day) <= day <= (self.until or day)
+
+    def within(self, first: date, last: date) -> tuple[date, date]:
+        """Its ends, with these where it has none."""
+        since, until = self.since or first, self.until or last
+        return since, max(since, until)
+
+
+def range_of(span: Span, today: date, own: DayRange) -> DayRange:
+    """The days of a span: weeks begin on Monday, and this week is the last of them."""
+    if span is Span.OWN:
+        return own
+    if span is Span.ALL:
+        return DayRange()
+    return DayRange(since=monday_of(today) - (int(span) - 1) * WEEK)
+
+
+def range_words(span: Span, days: DayRange) -> str:
+    """After a count: "in the last 4 weeks", "from 2 Mar 2026 to 8 Mar 2026"; "" for all."""
+    match span:
+        case Span.FOUR_WEEKS:
+            return "in the last 4 weeks"
+        case Span.TWELVE_WEEKS:
+            return "in the last 12 weeks"
+        case Span.YEAR:
+            return "in the last year"
+        case Span.ALL:
+            return ""
+        case Span.OWN:
+            return days_words(days)
+
+
+def days_words(days: DayRange) -> str:
+    """A range by its dates: "from 2 Mar 2026 to 8 Mar 2026"; "" where it has no bound."""
+    if days.since is not None and days.since == days.until:
+        return f"on {short_date(days.since)}"
+    parts = []
+    if days.since is not None:
+        parts.append(f"from {short_date(days.since)}")
+    if days.until is not None:
+        parts.append(f"to {short_date(days.until)}")
+    return " ".join(parts)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def last_weeks(first: date, last: date, most: int) -> tuple[date, ...]:
+    """The Mondays of the weeks from one day to another; the newest `most` where they are more."""
+    monday = monday_of(last)
+    mondays: list[date] = []
+    while len(mondays) < most and monday + WEEK > first:
+        mondays.insert(0, monday)
+        monday -= WEEK
+    return tuple(mondays)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a range that is in sight at once, and whether there is more on either side."""
+
+    first: date
+    last: date
+    has_earlier: bool
+    has_later: bool
+
+
+def stretch(first: date, last: date, weeks: int, back: int) -> Stretch:
+    """So many weeks of the days from `first` to `last`, so many times `back` from the newest.
+
+    Where all of them fit they are in sight as they are.
+    """
+    end = monday_of(last) + WEEK - _DAY - back * weeks * WEEK
+    begin = end - weeks * WEEK + _DAY
+    return Stretch(
+        first=max(first, begin),
+        last=min(last, end),
+        has_earlier=begin > first,
+        has_later=back > 0,
+    )

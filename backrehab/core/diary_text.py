@@ -1,0 +1,103 @@
+"""A session of the diary in one row: what it was, what was asked and done, and what was told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from backrehab.core.diary import DiaryEntry, DiarySession, Outcome, RecordedBy
+from backrehab.core.text import NOTHING, asked_words, count, done_words
+
+NOT_YET = "not asked yet"
+NO_EXERCISE = "No exercise"
+_ASKED_AFTER = timedelta(minutes=30)
+
+
+def session_what(session: DiarySession, sections: Mapping[str, str]) -> str:
+    """What it was: "Single leg stance, right", "Mobility", "Mobility and strengthening".
+
+    `sections` are their titles by id.
+    """
+    exercises = _by_exercise(session)
+    if not exercises:
+        return NO_EXERCISE
+    if len(exercises) == 1:
+        [entries] = exercises
+        sides = {entry.side for entry in entries}
+        side = next(iter(sides)) if len(sides) == 1 else None
+        title = entries[0].exercise_title
+        return title if side is None else f"{title}, {side}"
+    ids = dict.fromkeys(entries[0].section_id for entries in exercises)
+    titles = [sections[section] for section in ids if section in sections]
+    if not titles or len(titles) < len(ids):
+        return "Exercises"
+    first, *others = titles
+    return " and ".join([first, *(title[0].lower() + title[1:] for title in others)])
+
+
+def session_asked(session: DiarySession) -> str:
+    """What it asked for: "5 exercises", "3 sets of 15"."""
+    exercises = _by_exercise(session)
+    if not exercises:
+        return NOTHING
+    if len(exercises) > 1:
+        return count(len(exercises), "exercise")
+    [entries] = exercises
+    each = ", each side" if len({entry.side for entry in entries}) > 1 else ""
+    return asked_words(entries[0]) + each
+
+
+def session_done(session: DiarySession) -> str:
+    """What was done: "4 of 5", "11 of 15", "left 3 of 3, right 2 of 3"; a dash for no figure."""
+    exercises = _by_exercise(session)
+    if not exercises:
+        return NOTHING
+    if len(exercises) > 1:
+        whole = sum(
+            all(entry.outcome is Outcome.COMPLETED for entry in entries) for entries in exercises
+        )
+        return f"{whole} of {len(exercises)}"
+    [entries] = exercises
+    if len({entry.side for entry in entries}) == 1:
+        return _entry_done(entries[0])
+    return ", ".join(f"{entry.side} {_entry_done(entry)}" for entry in entries)
+
+
+def session_worst(session: DiarySession) -> str:
+    """The worst pain told, of the session or else of each exercise it was told of."""
+    if session.pain_worst_session_0_10 is not None:
+        return str(session.pain_worst_session_0_10)
+    told = [entry.pain_worst_exercise_0_10 for entry in session.entries]
+    return ", ".join(str(value) for value in told if value is not None) or NOTHING
+
+
+def session_after(session: DiarySession, now: datetime) -> str:
+    """The pain 30 minutes later; "not asked yet" where they are not over."""
+    if session.pain_after_0_10 is not None:
+        return str(session.pain_after_0_10)
+    waits = session.ended_at is not None and now < session.ended_at + _ASKED_AFTER
+    return NOT_YET if waits else NOTHING
+
+
+def session_noted_by(session: DiarySession) -> str:
+    """Who wrote it down: "timer", "by hand"."""
+    words = {RecordedBy.TIMER: "timer", RecordedBy.MANUAL: "by hand"}
+    noted = dict.fromkeys(words[entry.recorded_by] for entry in session.entries)
+    return " and ".join(noted) or NOTHING
+
+
+def _entry_done(entry: DiaryEntry) -> str:
+    if entry.recorded_by is RecordedBy.MANUAL:
+        if entry.own_report_reps is not None and entry.reps_target is not None:
+            return f"{entry.own_report_reps} of {entry.reps_target}"
+        return str(entry.own_report) if entry.own_report else NOTHING
+    if entry.timed_seconds_target is not None and entry.timed_seconds_timed is not None:
+        return f"{entry.timed_seconds_timed} of {entry.timed_seconds_target} s"
+    return done_words(entry)
+
+
+def _by_exercise(session: DiarySession) -> list[list[DiaryEntry]]:
+    exercises: dict[int, list[DiaryEntry]] = {}
+    for entry in session.entries:
+        exercises.setdefault(entry.position_in_session, []).append(entry)
+    return list(exercises.values())

@@ -1,0 +1,144 @@
+"""The card with the weeks: four at a time, and the way to earlier ones."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from backrehab.core.diary_range import monday_of, stretch
+from backrehab.core.errors import UnknownExercise
+from backrehab.core.model import Library, Programme
+from backrehab.core.rounds import DayRounds, planned_rounds
+from backrehab.core.text import count
+from backrehab.storage.diary_views import DayFacts, DiaryViews
+from backrehab.ui.calendar_paint import DAYS, Weeks
+from backrehab.ui.controls import Card, Label
+from backrehab.ui.look import Look
+from backrehab.ui.plot_card import Turning
+from backrehab.ui.theme import Role
+from backrehab.ui.week_calendar import WeekCalendar
+
+WEEKS = 4
+_NAME = "Rounds each day"
+
+
+def make_weeks(
+    facts: dict[date, DayFacts],
+    first: date,
+    last: date,
+    today: date,
+    planned: int,
+    exercise_id: str | None = None,
+    chosen: date | None = None,
+) -> Weeks:
+    """The whole weeks around these days; with an exercise, how often it was done."""
+    monday = monday_of(first)
+    days = {}
+    for number in range(((monday_of(last) - monday).days // DAYS + 1) * DAYS):
+        day = monday + timedelta(days=number)
+        if not first <= day <= last:
+            continue
+        of_day = facts.get(day)
+        done = 0
+        if of_day is not None:
+            completed = of_day.completions.get(exercise_id or "", 0)
+            done = of_day.rounds if exercise_id is None else completed
+        days[day] = DayRounds(day, done, planned, is_to_come=day > today)
+    mondays = tuple(sorted({monday_of(day) for day in days}))
+    return Weeks(mondays, days, today, chosen if chosen in days else None)
+
+
+def planned_of(library: Library, programme: Programme, exercise_id: str | None) -> int:
+    """How many rounds a day has now, or how often an exercise is to be done."""
+    if exercise_id is None:
+        return planned_rounds(programme.exercises(library), programme)
+    try:
+        return programme.times_a_day(library.exercise(exercise_id))
+    except UnknownExercise:
+        return 0  # the diary knows it from another content
+
+
+class CalendarCard(Card):
+    """Reads the days it shows, and no others.
+
+    Signals:
+        day_chosen: A day, or none; arg: it.
+        turned: To earlier or later weeks, which are to be read.
+    """
+
+    day_chosen = Signal(object)
+    turned = Signal()
+
+    def __init__(self, look: Look, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._library = library
+        self._back = 0
+        self.title = Label(_NAME, Role.ROW_TITLE)
+        self.total = Label("", Role.CAPTION, "ink2", wraps=False)
+        self.turning = Turning(look, "Calendar")
+        self.calendar = WeekCalendar(look)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.total)
+        head.addWidget(self.turning)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 10, 20, 14)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addStretch(1)
+        column.addWidget(self.calendar)
+        column.addStretch(1)
+        self.title.setMinimumHeight(48)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.turning.turned.connect(self._turn)
+        self.calendar.day_chosen.connect(self.day_chosen)
+
+    @property
+    def chosen(self) -> date | None:
+        """The day chosen."""
+        return self.calendar.chosen
+
+    def choose(self, day: date | None) -> None:
+        """Marks a day as chosen, without a signal."""
+        self.calendar.choose(day)
+
+    def begin_again(self) -> None:
+        """Back to the newest weeks, with no day chosen."""
+        self._back = 0
+        self.calendar.choose(None)
+
+    def read(
+        self,
+        views: DiaryViews,
+        programme: Programme,
+        bounds: tuple[date, date],
+        today: date,
+        exercise_id: str | None,
+    ) -> None:
+        """Shows the newest four weeks of these days, or as far back as was turned.
+
+        Raises:
+            DiaryError: the diary can't be read.
+        """
+        first, last = bounds
+        # A range that has no end goes on to the end of this week.
+        last = last + timedelta(days=6 - last.weekday()) if last == today else last
+        part = stretch(first, last, WEEKS, self._back)
+        facts = views.days(part.first, part.last)
+        planned = planned_of(self._library, programme, exercise_id)
+        weeks = make_weeks(facts, part.first, part.last, today, planned, exercise_id, self.chosen)
+        self.calendar.show_weeks(weeks)
+        self.turning.show_stretch(part)
+        done = sum(day.done for day in weeks.days.values())
+        thing = "round" if exercise_id is None else "time"
+        self.title.setText(_NAME if exercise_id is None else "Times each day")
+        in_weeks = count(len(weeks.mondays), "week")
+        self.total.setText(f"{count(done, thing)} in {in_weeks}")
+
+    def _turn(self, way: int) -> None:
+        self._back = max(0, self._back + way)
+        self.calendar.choose(None)
+        self.turned.emit()

@@ -1,0 +1,147 @@
+"""How a plot is drawn, on the screen and on paper: axes, bands, one mark for each figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from backrehab.core.model import PainBand
+from backrehab.core.plot import Days, Mark, Scale, most_together, spots
+from backrehab.ui.look import HasTheme
+from backrehab.ui.plot_marks import paint_mark
+from backrehab.ui.theme import Role
+
+_MARK, _SMALL_MARK, _LEAST_MARK = 11.0, 8.0, 7.0
+_VERY_MANY_DAYS = 120
+_OVERLAP = 1.6
+"""Marks that stand side by side in a narrow day may hide this much of one another."""
+_BESIDE = 12
+_TICK = 6
+_ABOVE = 10
+"""Half a mark and half a number stand over the top line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a plot shows; bands only where the worst pain stands alone."""
+
+    days: Days
+    scale: Scale
+    marks: tuple[Mark, ...]
+    bands: tuple[PainBand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the parts of a plot are."""
+
+    field: QRectF
+    mark: float
+    points: tuple[QPointF, ...]
+
+
+def axis_font(look: HasTheme) -> QFont:
+    """The font of the figures and days along the edges."""
+    font = look.theme.font(Role.SMALL)
+    font.setWeight(QFont.Weight.Normal)
+    return font
+
+
+def frame_of(look: HasTheme, figure: Figure, area: QRectF) -> Frame:
+    """Where everything of a plot stands in an area."""
+    px = look.theme.px
+    metrics = QFontMetricsF(axis_font(look))
+    widest = max(metrics.horizontalAdvance(str(step)) for step in figure.scale.steps)
+    field = area.adjusted(
+        widest + px(_BESIDE),
+        px(_ABOVE),
+        -px(2),
+        -(metrics.lineSpacing() + px(_TICK) + px(4)),
+    )
+    most = _MARK if figure.days.count <= _VERY_MANY_DAYS else _SMALL_MARK
+    day_width = field.width() / figure.days.count
+    room = _OVERLAP * day_width / most_together(figure.marks)
+    mark = min(px(most), max(px(_LEAST_MARK), room))
+    points = tuple(
+        QPointF(
+            field.left() + spot.across * field.width() + spot.aside,
+            field.bottom() - spot.up * field.height(),
+        )
+        for spot in spots(figure.marks, figure.days, figure.scale, field.width(), mark)
+    )
+    return Frame(field, mark, points)
+
+
+def paint_plot(painter: QPainter, look: HasTheme, figure: Figure, area: QRectF) -> Frame:
+    """Draws it, and says where its parts are."""
+    frame = frame_of(look, figure, area)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_bands(painter, look, figure, frame.field)
+    _paint_lines(painter, look, figure, frame.field)
+    _paint_days(painter, look, figure, frame.field)
+    for mark, point in zip(figure.marks, frame.points, strict=True):
+        paint_mark(painter, look, mark.kind, point, frame.mark)
+    painter.restore()
+    return frame
+
+
+def _paint_bands(painter: QPainter, look: HasTheme, figure: Figure, field: QRectF) -> None:
+    for band in figure.bands:
+        top = field.bottom() - figure.scale.up(min(band.most + 0.5, figure.scale.top)) * (
+            field.height()
+        )
+        bottom = field.bottom() - figure.scale.up(max(band.least - 0.5, 0)) * field.height()
+        place = QRectF(QPointF(field.left(), top), QPointF(field.right(), bottom))
+        painter.fillRect(place, look.theme.color(f"{band.id}_tint"))
+    if look.theme.tokens.is_high_contrast:  # there every tint is the ground
+        painter.setPen(QPen(look.theme.color("ink"), 1, Qt.PenStyle.DashLine))
+        for lower, _ in pairwise(figure.bands):
+            y = field.bottom() - figure.scale.up(lower.most + 0.5) * field.height()
+            painter.drawLine(QLineF(field.left(), y, field.right(), y))
+    if figure.bands:
+        painter.setFont(axis_font(look))
+        painter.setPen(look.theme.color("ink2"))
+        for band in figure.bands:
+            middle = (min(band.most + 0.5, figure.scale.top) + max(band.least - 0.5, 0)) / 2
+            y = field.bottom() - figure.scale.up(middle) * field.height()
+            place = QRectF(field.left(), y - 20, field.width() - look.theme.px(8), 40)
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, flags, f"{band.id}, {band.word}")
+
+
+def _paint_lines(painter: QPainter, look: HasTheme, figure: Figure, field: QRectF) -> None:
+    painter.setFont(axis_font(look))
+    line = QPen(look.theme.color("line"), 1)
+    room = look.theme.px(_BESIDE)
+    for step in figure.scale.steps:
+        y = field.bottom() - figure.scale.up(step) * field.height()
+        painter.setPen(line)
+        painter.drawLine(QLineF(field.left(), y, field.right(), y))
+        painter.setPen(look.theme.color("ink2"))
+        place = QRectF(field.left() - room - 200, y - 20, 200, 40)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, flags, str(step))
+
+
+def _paint_days(painter: QPainter, look: HasTheme, figure: Figure, field: QRectF) -> None:
+    metrics = QFontMetricsF(axis_font(look))
+    widest = metrics.horizontalAdvance("30 Nov") + look.theme.px(24)
+    painter.setFont(axis_font(look))
+    end = field.right() + 4
+    for tick in figure.days.ticks(int(field.width() / widest)):
+        x = field.left() + tick.across * field.width()
+        painter.setPen(QPen(look.theme.color("border"), 1))
+        painter.drawLine(QLineF(x, field.bottom(), x, field.bottom() + look.theme.px(_TICK)))
+        painter.setPen(look.theme.color("ink2"))
+        wide = metrics.horizontalAdvance(tick.words)
+        left = min(x, end - wide)
+        top = field.bottom() + look.theme.px(_TICK)
+        painter.drawText(
+            QRectF(left, top, wide + 2, metrics.lineSpacing() + 2),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop,
+            tick.words,
+        )
