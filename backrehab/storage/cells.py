@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +20,20 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
 # The control characters but for line breaks, and halves of characters: as `note_fault` has it.
 _NEVER_IN_A_NOTE = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def instant_text(at: datetime) -> str:
+    """The instant as the diary writes it: to the second, with the offset in force.
+
+    Raises:
+        ValueError: an instant without an offset.
+    """
+    offset = at.utcoffset()
+    if offset is None:
+        raise ValueError(f"{at} has no offset from UTC")
+    # ISO 8601 has no seconds in an offset, which some places had long ago.
+    minutes = timedelta(minutes=round(offset / timedelta(minutes=1)))
+    return at.astimezone(timezone(minutes) if minutes else UTC).isoformat(timespec="seconds")
 
 
 def read_instant(written: str) -> datetime:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -21,14 +21,14 @@ from backrehab.core.diary import (
     RecordedBy,
     SessionAnswers,
     SetDone,
-    UnfinishedEntry,
     UnfinishedSession,
     note_fault,
 )
 from backrehab.core.errors import DiaryError
 from backrehab.storage import fault_words
-from backrehab.storage.cells import read_cell, read_day, read_instant
+from backrehab.storage.cells import instant_text, read_cell, read_day
 from backrehab.storage.faults import OUTSIDE, fault_of
+from backrehab.storage.interrupted import close_interrupted, unfinished
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import WAIT_MS, Database, Schema
 
@@ -39,7 +39,6 @@ _LAST_DAY = "9999-99-99"
 # What is read back has the names of the columns it is read from.
 _SESSION_FIELDS = tuple(field.name for field in fields(DiarySession) if field.name != "entries")
 _ENTRY_FIELDS = tuple(field.name for field in fields(DiaryEntry))
-_SET_FIELDS = tuple(field.name for field in fields(SetDone))
 
 
 class Diary:
@@ -213,46 +212,7 @@ class Diary:
     def unfinished(self) -> UnfinishedSession | None:
         """The newest session that was never ended; to be asked while none runs."""
         with _door(self._path), self._database.reading():
-            newest = self._database.execute(
-                "SELECT id, session_id, plan, started_at FROM session"
-                " WHERE outcome IS NULL AND deleted_at IS NULL"
-                " ORDER BY started_utc DESC, id DESC LIMIT 1"
-            ).fetchone()
-            if newest is None:
-                return None
-            row, session_id, plan, started_at = newest
-            entries = self._database.execute(
-                "SELECT id, entry_id, position_in_session, side, outcome, started_at, ended_at"
-                " FROM entry WHERE session = ? AND deleted_at IS NULL ORDER BY id",
-                (row,),
-            ).fetchall()
-            sets = {entry[0]: self._sets_of(entry[0]) for entry in entries}
-            signs = [started_at, *(at for entry in entries for at in entry[5:] if at)]
-            seen = [read_instant(at) for at in signs]
-            seen += [done.ended_at for all_done in sets.values() for done in all_done]
-            return UnfinishedSession(
-                session_id=session_id,
-                plan=plan,
-                started_at=read_instant(started_at),
-                last_seen_at=max(seen),
-                entries=tuple(
-                    UnfinishedEntry(
-                        entry_id=entry_id,
-                        position_in_session=position,
-                        side=read_cell("side", side),
-                        outcome=read_cell("outcome", outcome),
-                        sets=sets[entry],
-                    )
-                    for entry, entry_id, position, side, outcome, *_ in entries
-                ),
-            )
-
-    def _sets_of(self, entry: int) -> tuple[SetDone, ...]:
-        columns = ", ".join(_SET_FIELDS)
-        rows = self._database.execute(
-            f"SELECT {columns} FROM timed_set WHERE entry = ? ORDER BY row_no", (entry,)
-        )
-        return tuple(SetDone(**_read(_SET_FIELDS, row)) for row in rows)
+            return unfinished(self._database)
 
     def close_interrupted(
         self, now: datetime, *, but: str | None = None, outcome: Outcome = Outcome.STOPPED
@@ -264,34 +224,7 @@ class Diary:
         called while no session runs.
         """
         with self._writing():
-            open_sessions = self._database.execute(
-                "SELECT id, started_at FROM session WHERE outcome IS NULL AND session_id IS NOT ?",
-                (but,),
-            ).fetchall()
-            for session, started_at in open_sessions:
-                last_seen = started_at
-                entries = self._database.execute(
-                    "SELECT id, started_at, ended_at, (SELECT ended_at FROM timed_set"
-                    " WHERE entry = entry.id ORDER BY row_no DESC LIMIT 1)"
-                    " FROM entry WHERE session = ?",
-                    (session,),
-                ).fetchall()
-                for entry, entry_started_at, entry_ended_at, set_ended_at in entries:
-                    ended_at = _earlier(entry_ended_at or set_ended_at or entry_started_at, now)
-                    last_seen = _later(last_seen, ended_at)
-                    self._database.execute(
-                        "UPDATE entry SET ended_at = ?, outcome ="
-                        " iif((SELECT count(DISTINCT set_no) FROM timed_set"
-                        "      WHERE entry = entry.id AND complete) >= coalesce(sets_target, 1),"
-                        "  'completed', 'stopped')"
-                        " WHERE id = ? AND outcome IS NULL",
-                        (ended_at, entry),
-                    )
-                self._database.execute(
-                    "UPDATE session SET outcome = ?, ended_at = ?, plan = '' WHERE id = ?",
-                    (outcome, _earlier(last_seen, now), session),
-                )
-        return len(open_sessions)
+            return close_interrupted(self._database, now, but, outcome)
 
     def take_over(self, other: Diary) -> int:
         """Puts the sessions of another diary into this one; says how many it didn't have."""
@@ -535,28 +468,6 @@ def _days(since: date | None, until: date | None) -> tuple[str, str]:
         _FIRST_DAY if since is None else since.isoformat(),
         _LAST_DAY if until is None else until.isoformat(),
     )
-
-
-def instant_text(at: datetime) -> str:
-    """The instant as the diary writes it: to the second, with the offset in force.
-
-    Raises:
-        ValueError: an instant without an offset.
-    """
-    offset = at.utcoffset()
-    if offset is None:
-        raise ValueError(f"{at} has no offset from UTC")
-    # ISO 8601 has no seconds in an offset, which some places had long ago.
-    minutes = timedelta(minutes=round(offset / timedelta(minutes=1)))
-    return at.astimezone(timezone(minutes) if minutes else UTC).isoformat(timespec="seconds")
-
-
-def _earlier(written: str, now: datetime) -> str:
-    return written if read_instant(written) <= now else instant_text(now)
-
-
-def _later(written: str, other: str) -> str:
-    return max(written, other, key=read_instant)
 
 
 def _read(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from backrehab import __version__
 from backrehab.core.by_hand import ManualEntry, ManualSession
-from backrehab.storage.cells import read_instant
-from backrehab.storage.diary import Diary, instant_text
+from backrehab.storage.cells import instant_text, read_instant
+from backrehab.storage.diary import Diary
 from backrehab.storage.sqlite import Database
 
 

@@ -16,8 +16,8 @@ from backrehab.core.goals import (
     GoalScore,
     words_fault,
 )
-from backrehab.storage.cells import read_day, read_instant
-from backrehab.storage.diary import Diary, instant_text
+from backrehab.storage.cells import instant_text, read_day, read_instant
+from backrehab.storage.diary import Diary
 from backrehab.storage.sqlite import Database
 
 # Goals.
