@@ -30,6 +30,7 @@ BACK_TO = {
     "sore_side": "Your exercise",
     "before": "Before you start",
     "programme": "My exercises",
+    "goals": "My goals",
     "ways_out": "Your diary out",
     "session": "Your exercise",
     "one_session": "Session",

@@ -128,8 +128,10 @@ class Toast(QWidget):
         room = self._over.size()
         widest = min(room.width() - 32, self._look.theme.px(760))
         metrics = self.label.fontMetrics()
-        buttons = 44 + 24 + (self.undo_button.sizeHint().width() if self._undo else 0)
-        words = metrics.horizontalAdvance(self.label.text()) + 48
+        shown = [self.close_button, *([self.undo_button] if self._undo else [])]
+        buttons = sum(self._row.spacing() + button.sizeHint().width() for button in shown)
+        edges = self._row.contentsMargins()
+        words = metrics.horizontalAdvance(self.label.text()) + edges.left() + edges.right() + 8
         width = min(widest, words + buttons)
         self.setFixedWidth(width)
         height = self._row.heightForWidth(width)

@@ -16,7 +16,7 @@ from backrehab.core.errors import DiaryError
 from backrehab.core.model import Exercise, Library
 from backrehab.core.order import routine_order
 from backrehab.core.round_text import date_words
-from backrehab.ui.controls import Button, Card, IconLabel, Label, Rule, ScrollPage
+from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, Rule, ScrollPage
 from backrehab.ui.look import Look
 from backrehab.ui.open_question import OpenQuestionPlace
 from backrehab.ui.questions import Questions
@@ -51,11 +51,13 @@ class TodayPage(ScrollPage):
             whether it is a round.
         exercise_wanted: To an exercise's own page; arg: its id.
         programme_wanted: To choose the exercises.
+        goals_wanted: To what the person wants to do again.
     """
 
     session_wanted = Signal(str, object, bool)
     exercise_wanted = Signal(str)
     programme_wanted = Signal()
+    goals_wanted = Signal()
 
     def __init__(
         self,
@@ -90,8 +92,12 @@ class TodayPage(ScrollPage):
         self._lines.setSpacing(0)
         self.week = WeekCard(look, library.pain_guide.expectation)
         self.change_button = Button(look, "Change my exercises", "pencil")
+        self.goals_button = Button(look, "My goals", kind=Kind.QUIET)
+        self.goals_button.hide()
+        self._beside = (self.week, self.change_button, self.goals_button)
         self._lay_out()
         self.change_button.clicked.connect(self.programme_wanted)
+        self.goals_button.clicked.connect(self.goals_wanted)
         self.start_button.clicked.connect(self._start_round)
         self.question.grown.connect(lambda: self.bring_into_sight(self.question))
         self.question.gone.connect(self.start_button.setFocus)
@@ -134,12 +140,14 @@ class TodayPage(ScrollPage):
         if self._workspace is None:
             return
         from backrehab.core.rounds import rounds_of, week_of
+        from backrehab.storage.goals import goals
 
         today = self._clock.now().date()
         monday, *_, sunday = week_of(today)
         self._show_rows()
         try:
             completions = self._workspace.diary.completions(monday, sunday)
+            self.goals_button.setVisible(bool(goals(self._workspace.diary)))
         except DiaryError as error:
             completions = {}
             trouble = str(error)
@@ -180,11 +188,11 @@ class TodayPage(ScrollPage):
             empty(column)
             column.setSpacing(12 if room.is_short else 16)
         self._columns.setSpacing(24 if wide else 0)
-        beside: tuple[QWidget, ...] = (self.week, self.change_button)
+        beside: tuple[QWidget, ...] = self._beside
         if wide:
             left: tuple[QWidget, ...] = (self.hero, self._list)
         elif narrow:
-            left = (self.hero, self.question, self.week, self._list, self.change_button)
+            left = (self.hero, self.question, self.week, self._list, *beside[1:])
         else:
             left = (self.hero, self.question, self._list, *beside)
         if wide:
@@ -196,7 +204,7 @@ class TodayPage(ScrollPage):
         for column in (self._left, self._right):
             column.addStretch(1)
         side = self._look.theme.px(_SIDE_WIDTH) if wide else 0
-        for part in (self.question, self.week, self.change_button):
+        for part in (self.question, *self._beside):
             part.setMinimumWidth(side)
             part.setMaximumWidth(side or 16_777_215)
         inside = room.width - 2 * room.edge - side
@@ -251,7 +259,9 @@ class TodayPage(ScrollPage):
                 self._lines.addWidget(Rule())
             self._lines.addWidget(row)
         stops = [stop for row in self.rows for stop in (row.face, row.start_button)]
-        for before, after in pairwise([self.start_button, *stops, self.change_button]):
+        for before, after in pairwise(
+            [self.start_button, *stops, self.change_button, self.goals_button]
+        ):
             QWidget.setTabOrder(before, after)
 
     def _make_row(self, exercise: Exercise) -> TodayRow:
@@ -286,7 +296,7 @@ class TodayPage(ScrollPage):
         self._under.addWidget(self._saved_line)
         self._head.addLayout(self._under, 1)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for part in (self.hero, self.question, self._list, self.week, self.change_button):
+        for part in (self.hero, self.question, self._list, *self._beside):
             self._left.addWidget(part)
         self._columns = QHBoxLayout()
         self._columns.addLayout(self._left, 1)
