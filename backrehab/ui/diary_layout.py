@@ -52,6 +52,7 @@ class DiaryLayout:
         self.until.edit.setAccessibleName("To")
         self.every_day_button = Button(look, "", "x")
         self.by_hand_button = Button(look, "Add by hand", "plus")
+        self.goals_button = Button(look, "My goals", kind=Kind.QUIET)
         self.export_button = Button(look, "Spreadsheet", "table")
         self.export_button.setAccessibleName("Save as a spreadsheet")
         self.export_button.setToolTip("Save these days as a file for a spreadsheet (CSV)")
@@ -154,6 +155,7 @@ class DiaryLayout:
             self.export_button,
             self.page_button,
             self.print_button,
+            self.goals_button,
         ):
             tools.addWidget(button)
         row = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)

@@ -79,12 +79,14 @@ class DiaryPage(ScrollPage):
         session_wanted: To one session in full; arg: its id.
         delete_wanted: A session is to be taken out; arg: it.
         by_hand_wanted: A session is to be added by hand.
+        goals_wanted: To what the person wants to do again.
     """
 
     library_wanted = Signal()
     session_wanted = Signal(str)
     delete_wanted = Signal(object)
     by_hand_wanted = Signal()
+    goals_wanted = Signal()
 
     def __init__(
         self,
@@ -176,7 +178,8 @@ class DiaryPage(ScrollPage):
         today = self._today()
         since, until = self.days.within(first, today)
         exercise_id = self._exercise_id
-        self.calendar.read(views, self._workspace.programme, (since, until), today, exercise_id)
+        about, programme = self.parts.exercise.text(), self._workspace.programme
+        self.calendar.read(views, programme, (since, until), today, exercise_id, about)
         # To the end of its week, as the calendar beside it has it.
         last = until if self.days.until else until + timedelta(days=6 - until.weekday())
         part = stretch(since, last, PLOT_WEEKS, self._turned["plots"])
@@ -329,6 +332,7 @@ class DiaryPage(ScrollPage):
         parts.until.changed.connect(self._choose_own)
         parts.every_day_button.clicked.connect(self._show_every_day)
         parts.by_hand_button.clicked.connect(self.by_hand_wanted)
+        parts.goals_button.clicked.connect(self.goals_wanted)
         parts.export_button.clicked.connect(self.export)
         parts.page_button.clicked.connect(self.save_page)
         parts.print_button.clicked.connect(self.print_page)

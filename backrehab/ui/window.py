@@ -274,6 +274,7 @@ class MainWindow(QWidget):
                 pages.diary.library_wanted.connect(lambda: self.show_page("library"))
                 pages.diary.session_wanted.connect(self.open_session)
                 pages.diary.by_hand_wanted.connect(self.add_by_hand)
+                pages.diary.goals_wanted.connect(lambda: self.show_page("goals"))
                 pages.diary.delete_wanted.connect(self._delete_row)
             case "one_session":
                 pages.one_session.back_wanted.connect(self.back)
