@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.by_hand import ManualEntry, ManualSession, manual_session, when_fault
@@ -140,7 +140,9 @@ class ByHandPage(QWidget):
         if not any(exercise.is_ticked for exercise in self.exercises) and not self._kept():
             self._say(_NONE_TICKED)
             if self.exercises:
-                self.exercises[0].row.setFocus(Qt.FocusReason.OtherFocusReason)
+                first = self.exercises[0].row
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._page.bring_into_sight(first)
             return
         if not self.note.may_leave():
             return
@@ -163,17 +165,27 @@ class ByHandPage(QWidget):
     def arrange(self, room: Room) -> None:
         """The edge of the page, as the window has room."""
         self._room = room
-        most = self._look.theme.px(_MOST_WIDTH)
-        self._page.set_edge(room.edge, most)
-        side = max(room.edge, (self.width() - most) // 2)
-        self.save_button.setMinimumWidth(min(self._look.theme.px(220), self.width() // 3))
-        self._bottom.set_edges(side, 12 if room.is_short else 20)
-        self._trouble_line.setContentsMargins(side, 0, side, 0)
+        self._page.set_edge(room.edge, self._look.theme.px(_MOST_WIDTH))
+        self._fit_bottom()
         self.back_button.setVisible(room.arrangement is not Arrangement.TOP_BAR)
         self._page.body.setSpacing(12 if room.is_short else 18)
         directions = QBoxLayout.Direction
         stacked = room.units_wide < _SLIM
         self._when_row.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bottom()
+
+    def _fit_bottom(self) -> None:
+        """What is pinned begins and ends where the page's content does."""
+        if self._room is None:
+            return
+        px = self._look.theme.px
+        side = max(self._room.edge, (self.width() - px(_MOST_WIDTH)) // 2)
+        self.save_button.setMinimumWidth(min(px(220), self.width() // 3))
+        self._bottom.set_edges(side, 12 if self._room.is_short else 20)
+        self._trouble_line.setContentsMargins(side, 0, side, 0)
 
     # When
 

@@ -19,7 +19,7 @@ from backrehab.core.session_facts import (
     number_words,
     session_words,
 )
-from backrehab.core.text import when_words
+from backrehab.core.text import NOTHING, when_words
 from backrehab.storage.diary_changes import changes_of
 from backrehab.ui.answer_row import AnswerRow
 from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, Rule, ScrollPage
@@ -75,8 +75,12 @@ class _TwoNumbers(Card):
 
     def show_answers(self, answers: SessionAnswers) -> None:
         """Writes both numbers."""
-        self.before.setText(number_words(answers.pain_before_0_10))
-        self.after.setText(number_words(answers.pain_after_0_10))
+        for label, number in (
+            (self.before, answers.pain_before_0_10),
+            (self.after, answers.pain_after_0_10),
+        ):
+            label.setText(NOTHING if number is None else str(number))
+            label.setAccessibleName(number_words(number))
         self.after_words.setText(later_words(answers.pain_after_minutes))
 
     def stack(self, stacked: bool) -> None:

@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from backrehab.storage.pages import LOST, Pages, Row, Whence
 from tests.storage.spoilt import overwrite, write_cut_off, write_diary
 
+SESSION_COLUMNS = 18
+"""How many a row of a session has on disk."""
+
 
 def found(file: Path, columns: int, *, with_rowid: bool) -> list[Row]:
     log = file.with_name(file.name + "-wal")
@@ -56,14 +59,14 @@ def test_every_value_is_read_as_sqlite_reads_it(tmp_path: Path, page_size: int) 
 def test_what_is_in_the_log_only_is_found(tmp_path: Path) -> None:
     file = write_cut_off(tmp_path / "diary.sqlite", 4, 3)
 
-    assert len(found(file, 15, with_rowid=True)) == 7
+    assert len(found(file, SESSION_COLUMNS, with_rowid=True)) == 7
 
 
 def test_a_garbled_log_still_gives_its_pages_as_less_sure(tmp_path: Path) -> None:
     file = write_cut_off(tmp_path / "diary.sqlite", 4, 3)
     overwrite(file.with_name(file.name + "-wal"), 40, 8)  # in the head of the first page
 
-    rows = found(file, 15, with_rowid=True)
+    rows = found(file, SESSION_COLUMNS, with_rowid=True)
 
     assert {row.rowid for row in rows if row.whence is Whence.TREE} == {1, 2, 3, 4}
     assert {row.rowid for row in rows if row.whence is Whence.LOG} >= {5, 6}
@@ -73,7 +76,7 @@ def test_without_the_first_page_the_others_are_read_all_the_same(tmp_path: Path)
     file = write_diary(tmp_path / "diary.sqlite", 30)
     overwrite(file, 0)
 
-    rows = found(file, 15, with_rowid=True)
+    rows = found(file, SESSION_COLUMNS, with_rowid=True)
 
     assert {row.rowid for row in rows} == set(range(1, 31))
     assert {row.whence for row in rows} == {Whence.STRAY}
