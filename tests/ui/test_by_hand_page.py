@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from backrehab.core.by_hand import is_by_hand
 from backrehab.core.diary import DiarySession, EntryAnswers, OwnReport, RecordedBy
 from backrehab.core.model import Programme, Side, SoreSide
+from backrehab.storage.diary import Diary
 from backrehab.storage.diary_changes import changes_of
 from backrehab.ui.by_hand_page import ByHandPage
 from backrehab.ui.manual_exercise import ManualExercise
@@ -252,6 +254,21 @@ def test_it_is_put_right_later_and_keeps_what_was_told_meanwhile(shell: Shell) -
     kept = next(entry for entry in changed.entries if entry.exercise_id == "childs-pose")
     assert kept.answers == told
     assert "reps_target" in {change.field for change in changes_of(diary, session.session_id)}
+
+
+def test_what_can_not_be_written_stays_on_the_page(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "diary.sqlite"
+    shell.workspace.put_diary(Diary.open(file))
+    page = opened(shell)
+    shell.click(exercise(page, "bridging").row)
+    file.rename(tmp_path / "elsewhere.sqlite")
+
+    shell.click(page.save_button)
+
+    assert page.trouble.isVisible()
+    assert str(file) in page.trouble.text()
+    assert shell.shows(page)
+    assert exercise(page, "bridging").is_ticked
 
 
 def test_back_writes_nothing(shell: Shell) -> None:

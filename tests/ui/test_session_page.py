@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -286,6 +287,21 @@ def test_the_last_exercise_takes_the_session_and_the_page_with_it(
 
     assert diary.count_sessions() == 0
     assert not shell.shows(page)
+
+
+def test_an_answer_that_can_not_be_written_is_said_to_be_so(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "diary.sqlite"
+    shell.workspace.put_diary(Diary.open(file))
+    page = opened(shell, played(shell))
+    file.rename(tmp_path / "elsewhere.sqlite")
+
+    page.rows["pain_before_0_10"].told.emit(4)
+    assert page.trouble.isVisible()
+    assert str(file) in page.trouble.text()
+
+    shell.click(page.delete_button)
+    assert str(file) in shell.window.toast.label.text()
+    assert shell.shows(page)
 
 
 def test_only_what_was_made_by_hand_offers_its_day_and_figures(shell: Shell) -> None:
