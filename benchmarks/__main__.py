@@ -21,6 +21,7 @@ BENCHMARKS = {
     "hour": "An hour at an accelerated clock",
     "library_memory": "Memory in the library",
     "clip_changes": "Memory over many changes of clip",
+    "diary_screen": "The diary on screen",
     "exports": "Ways out of a long diary, and back in",
 }
 

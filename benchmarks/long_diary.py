@@ -19,7 +19,7 @@ _EXERCISES = (
     ("single-leg-stance", "Single leg stance", "strengthening", "left", 1, 3, 5, None),
     ("single-leg-stance", "Single leg stance", "strengthening", "right", 1, 3, 5, None),
 )
-_FIRST = datetime(1926, 1, 1, 8, tzinfo=UTC)
+_FIRST = datetime(1970, 1, 1, 8, tzinfo=UTC)
 _SESSIONS_A_DAY = 4
 _ROWS_A_TIME = 20_000
 

@@ -27,7 +27,7 @@ SPAN_WORDS = {
     Span.TWELVE_WEEKS: "Last 12 weeks",
     Span.YEAR: "Last year",
     Span.ALL: "All",
-    Span.OWN: "From … to …",
+    Span.OWN: "Days you choose",
 }
 
 

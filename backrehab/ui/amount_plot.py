@@ -94,6 +94,9 @@ class AmountPlot(PlotCard):
         self.marks_changed.connect(self._show)
         self.measure.chosen.connect(self._show)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        return self.measure, *super().stops()
+
     @property
     def figure(self) -> Figure | None:
         """What is plotted, for the printed page."""

@@ -96,6 +96,10 @@ class CalendarCard(Card):
         self.turning.turned.connect(self._turn)
         self.calendar.day_chosen.connect(self.day_chosen)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in order."""
+        return self.turning.earlier, self.turning.later, self.calendar
+
     @property
     def chosen(self) -> date | None:
         """The day chosen."""
@@ -117,8 +121,11 @@ class CalendarCard(Card):
         bounds: tuple[date, date],
         today: date,
         exercise_id: str | None,
+        about: str = "",
     ) -> None:
         """Shows the newest four weeks of these days, or as far back as was turned.
+
+        With an exercise they are its own times; `about` is its title.
 
         Raises:
             DiaryError: the diary can't be read.
@@ -134,7 +141,7 @@ class CalendarCard(Card):
         self.turning.show_stretch(part)
         done = sum(day.done for day in weeks.days.values())
         thing = "round" if exercise_id is None else "time"
-        self.title.setText(_NAME if exercise_id is None else "Times each day")
+        self.title.setText(_NAME if exercise_id is None else f"{about}: each day")
         in_weeks = count(len(weeks.mondays), "week")
         self.total.setText(f"{count(done, thing)} in {in_weeks}")
 

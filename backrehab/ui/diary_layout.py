@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.diary_range import SPAN_WORDS
+from backrehab.ui.amount_plot import AmountPlot
+from backrehab.ui.calendar_card import CalendarCard
 from backrehab.ui.controls import Button, Card, Kind, Label, ScrollPage
 from backrehab.ui.day_field import DayField
 from backrehab.ui.diary_view import DiaryView
 from backrehab.ui.look import Look
 from backrehab.ui.nothing_card import NothingCard
+from backrehab.ui.pain_plot import PainPlot
 from backrehab.ui.pick import Pick
 from backrehab.ui.reflow import Arrangement, FlowLayout, Room
 from backrehab.ui.theme import Role
@@ -31,7 +34,7 @@ class DiaryLayout:
         self,
         look: Look,
         page: ScrollPage,
-        cards: Sequence[QWidget],
+        cards: tuple[CalendarCard, PainPlot, AmountPlot],
         view: DiaryView,
         nothing: NothingCard,
     ) -> None:
@@ -66,7 +69,7 @@ class DiaryLayout:
         self.no_rows = Label("", Role.BODY, "ink2")
         self.rows_button = Button(look, "Show all rows", "chevron-down", Kind.QUIET)
         self.rows_button.clicked.connect(self._swap_rows)
-        for part in (self.not_saved, self.since, self.until, self.every_day_button, self.no_rows):
+        for part in (self.not_saved, self.every_day_button, self.no_rows):
             part.hide()
         self._lay_out()
 
@@ -98,8 +101,7 @@ class DiaryLayout:
 
     def show_own_days(self, shown: bool) -> None:
         """The two days of a range of one's own."""
-        self.since.setVisible(shown)
-        self.until.setVisible(shown)
+        self._own.setVisible(shown)
 
     def say_nothing(self, words: str, button: str) -> None:
         """One sentence and one button in the place of everything."""
@@ -149,8 +151,6 @@ class DiaryLayout:
         tools = FlowLayout(gap=10)
         for button in (
             self.range,
-            self.since,
-            self.until,
             self.by_hand_button,
             self.export_button,
             self.page_button,
@@ -163,6 +163,11 @@ class DiaryLayout:
         row.setSpacing(12)
         row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
         row.addLayout(tools)
+        self._own = QWidget()
+        own = FlowLayout(self._own, gap=16)
+        own.addWidget(self.since)
+        own.addWidget(self.until)
+        self._own.hide()
         filters = FlowLayout(gap=10)
         for part in (self.exercise, self.every_day_button):
             filters.addWidget(part)
@@ -184,8 +189,21 @@ class DiaryLayout:
         self._page.set_edge(32, 1_000_000)
         body.addWidget(head)
         body.addWidget(self.not_saved)
+        body.addWidget(self._own)
         body.addLayout(self._cards)
         body.addLayout(line)
         body.addWidget(self.amount)
         body.addWidget(self._rows_card, 1)
         body.addWidget(self.nothing, 1)
+        self._keep_tab_order()
+
+    def _keep_tab_order(self) -> None:
+        """As it is read: from the tools down to the rows."""
+        stops = (
+            *(self.range, self.by_hand_button, self.export_button, self.page_button),
+            *(self.print_button, self.goals_button, self.since.edit, self.until.edit),
+            *(*self.calendar.stops(), *self.pain.stops(), self.exercise, self.every_day_button),
+            *(self.rows_button, *self.amount.stops(), self.view, self.nothing.button),
+        )
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -41,8 +43,8 @@ _LEAST_ROW = 47
 
 # How the width is shared out: enough for the words each column usually has.
 _WIDE_SHARES = {
-    Column.WHEN: 19,
-    Column.WHAT: 21,
+    Column.WHEN: 20,
+    Column.WHAT: 20,
     Column.ASKED_FOR: 17,
     Column.DONE: 12,
     Column.WORST: 12,
@@ -70,6 +72,8 @@ class _Cells(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._heights: dict[tuple[int, QFont.Weight, str, int], int] = {}
+        self._fonts: dict[tuple[Role, bool], QFont] = {}
         self.line: int | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -88,7 +92,8 @@ class _Cells(QStyledItemDelegate):
         if index.column() in FIGURES:
             flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignRight)
         main, second = self._texts(index)
-        heights = [_height(font, text, self._room(rect.width())) for font, text in (main, second)]
+        room = self._room(rect.width())
+        heights = [self._height(font, text, room) for font, text in (main, second)]
         y = rect.top() + (rect.height() - sum(heights)) // 2
         quiet = index.column() == Column.NOTED_BY
         inks = ("ink2" if quiet else "ink", "ink2")
@@ -116,17 +121,46 @@ class _Cells(QStyledItemDelegate):
         assert isinstance(table, QTableView)
         width = rect.width() or table.columnWidth(index.column())
         texts = self._texts(index)
-        high = sum(_height(font, text, self._room(width)) for font, text in texts)
+        high = sum(self._height(font, text, self._room(width)) for font, text in texts)
         return QSize(width, max(self._look.theme.px(_LEAST_ROW), high + 22))
 
+    def row_height(self, cells: Iterable[tuple[_Index, int]]) -> int:
+        """How high a row is with these cells, each so wide."""
+        high = max(
+            sum(self._height(font, text, self._room(width)) for font, text in self._texts(cell))
+            for cell, width in cells
+        )
+        return max(self._look.theme.px(_LEAST_ROW), high + 22)
+
+    def forget_heights(self) -> None:
+        """The fonts are others now."""
+        self._heights.clear()
+        self._fonts.clear()
+
+    def _height(self, font: QFont, text: str, width: int) -> int:
+        """Most words come again and again, and to measure them takes long."""
+        if not text:
+            return 0
+        key = (font.pixelSize(), font.weight(), text, width)
+        if key not in self._heights:
+            room = QRect(0, 0, width, 10_000)
+            self._heights[key] = QFontMetrics(font).boundingRect(room, _WRAP, text).height()
+        return self._heights[key]
+
+    def _font(self, role: Role, *, bold: bool = False) -> QFont:
+        if (role, bold) not in self._fonts:
+            font = self._look.theme.font(role)
+            if bold:
+                font.setWeight(QFont.Weight.DemiBold)
+            self._fonts[role, bold] = font
+        return self._fonts[role, bold]
+
     def _texts(self, index: _Index) -> tuple[tuple[QFont, str], tuple[QFont, str]]:
-        theme = self._look.theme
-        font = theme.font(Role.CAPTION if index.column() == Column.NOTED_BY else Role.BODY)
-        if index.column() == Column.WHEN:
-            font.setWeight(QFont.Weight.DemiBold)
+        role = Role.CAPTION if index.column() == Column.NOTED_BY else Role.BODY
+        font = self._font(role, bold=index.column() == Column.WHEN)
         second = None if self.line is None else index.data(self.line)
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
-        return (font, words), (theme.font(Role.CAPTION), second or "")
+        return (font, words), (self._font(Role.CAPTION), second or "")
 
     @staticmethod
     def _room(width: int) -> int:
@@ -149,6 +183,7 @@ class DiaryView(QTableView):
         self._look = look
         self._table = table
         self._shares = _WIDE_SHARES
+        self._fitted: tuple[int, int | None, int] | None = None
         self._whole = False
         self._cells = _Cells(look, self)
         self.setItemDelegate(self._cells)
@@ -172,7 +207,7 @@ class DiaryView(QTableView):
         head.setSectionsClickable(False)
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table.rowsInserted.connect(self._size_new_rows)
-        table.modelReset.connect(self.share_out)
+        table.modelReset.connect(self._begin_anew)
         look.changed.connect(self._take_look)
         self.clicked.connect(self._press)
         self._take_look()
@@ -201,8 +236,17 @@ class DiaryView(QTableView):
         """
         if not self.isVisible():
             return
+        self._fit_columns()
+        now = (self.viewport().width(), self._cells.line, self._table.rowCount())
+        if now != self._fitted:  # a layout tells its width again and again
+            self._fitted = now
+            self._fit_rows(range(self._table.rowCount()))
+        self._take_height()
+
+    def _fit_columns(self) -> None:
         action = max(_ACTION_SIDE, self._look.theme.px(_ACTION_SIDE))
-        wide = self.viewport().width() - len(_ICONS) * action - _EDGE // 2
+        action += _EDGE // 4  # as far from the edge as the words at the other end
+        wide = self.viewport().width() - len(_ICONS) * action
         shares = self._shares
         whole = sum(shares.values())
         for column in Column:
@@ -212,8 +256,16 @@ class DiaryView(QTableView):
             self.setColumnHidden(column, column not in shares)
             if column in shares:
                 self.setColumnWidth(column, wide * shares[column] // whole)
-        self.resizeRowsToContents()
-        self._take_height()
+
+    def _fit_rows(self, rows: Iterable[int]) -> None:
+        shown = [(column, self.columnWidth(column)) for column in self._shares]
+        for row in rows:
+            cells = ((self._table.index(row, column), wide) for column, wide in shown)
+            self.setRowHeight(row, self._cells.row_height(cells))
+
+    def _begin_anew(self) -> None:
+        self._fitted = None
+        self.share_out()
 
     def _take_height(self) -> None:
         rows = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
@@ -245,8 +297,9 @@ class DiaryView(QTableView):
             self.session_wanted.emit(session.session_id)
 
     def _size_new_rows(self, _parent: QModelIndex, first: int, last: int) -> None:
-        for row in range(first, last + 1):
-            self.resizeRowToContents(row)
+        if self._fitted is not None:
+            self._fitted = (*self._fitted[:2], self._table.rowCount())
+        self._fit_rows(range(first, last + 1))
         self._take_height()
 
     def _take_look(self) -> None:
@@ -261,15 +314,10 @@ class DiaryView(QTableView):
             f" border: none; border-bottom: 1px solid {tokens.line}; font-size: {small}px;"
             f" font-weight: 600; padding: 10px 4px 10px {_EDGE}px; }}"
         )
-        self.share_out()
+        self._cells.forget_heights()
+        self._begin_anew()
 
 
 def _is_lit(state: QStyle.StateFlag) -> bool:
     """Whether the pointer, or the keyboard, is at a cell."""
     return bool(state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus))
-
-
-def _height(font: QFont, text: str, width: int) -> int:
-    if not text:
-        return 0
-    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), _WRAP, text).height()

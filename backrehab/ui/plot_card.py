@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from backrehab.core.diary_range import Stretch
+from backrehab.core.plot import Mark
 from backrehab.ui.controls import Card, IconButton, Kind, Label
 from backrehab.ui.look import Look
 from backrehab.ui.mark_choice import MarkChoice
@@ -101,12 +102,17 @@ class PlotCard(Card):
     def show_figure(self, figure: Figure, stretch: Stretch, nothing: str) -> None:
         """Shows the marks; `nothing` is said where there is none."""
         self.plot.show_figure(self._name, figure)
-        self.table.figures.show_marks(figure.marks)
+        self._figures = figure.marks
         self.turning.show_stretch(stretch)
         self.nothing.setText(nothing)
         self._has_marks = bool(figure.marks)
         self.table_button.setEnabled(self._has_marks)
         self._swap()
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in order."""
+        turning = (self.turning.earlier, self.turning.later)
+        return *turning, self.table_button, *self.marks.buttons.values(), self.plot, self.table
 
     def legend(self) -> tuple[tuple[str, str], ...]:
         """The marks that are shown, by kind and name."""
@@ -122,9 +128,13 @@ class PlotCard(Card):
         self.table.setAccessibleName(f"{name}, as a table")
 
     _has_marks = False
+    _figures: tuple[Mark, ...] = ()
 
     def _swap(self) -> None:
-        shown: QWidget = self.table if self.table_button.isChecked() else self.plot
+        shown: QWidget = self.plot
+        if self.table_button.isChecked():
+            shown = self.table
+            self.table.figures.show_marks(self._figures)
         self._stack.setCurrentWidget(shown if self._has_marks else self.nothing)
         as_table = self.table_button.isChecked()
         self.table_button.set_icon("chevron-up" if as_table else "table")

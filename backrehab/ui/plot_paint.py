@@ -58,7 +58,7 @@ def frame_of(look: HasTheme, figure: Figure, area: QRectF) -> Frame:
     field = area.adjusted(
         widest + px(_BESIDE),
         px(_ABOVE),
-        -px(2),
+        -px(2) - _room_for_bands(look, figure),
         -(metrics.lineSpacing() + px(_TICK) + px(4)),
     )
     most = _MARK if figure.days.count <= _VERY_MANY_DAYS else _SMALL_MARK
@@ -108,9 +108,20 @@ def _paint_bands(painter: QPainter, look: HasTheme, figure: Figure, field: QRect
         for band in figure.bands:
             middle = (min(band.most + 0.5, figure.scale.top) + max(band.least - 0.5, 0)) / 2
             y = field.bottom() - figure.scale.up(middle) * field.height()
-            place = QRectF(field.left(), y - 20, field.width() - look.theme.px(8), 40)
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, flags, f"{band.id}, {band.word}")
+            place = QRectF(field.right() + look.theme.px(_BESIDE), y - 20, 400, 40)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, flags, _band_words(band))
+
+
+def _band_words(band: PainBand) -> str:
+    return f"{band.id}, {band.word}"
+
+
+def _room_for_bands(look: HasTheme, figure: Figure) -> float:
+    """Their names stand behind the field, where no mark can hide them."""
+    metrics = QFontMetricsF(axis_font(look))
+    words = [metrics.horizontalAdvance(_band_words(band)) for band in figure.bands]
+    return max(words) + look.theme.px(_BESIDE) + 2 if words else 0.0
 
 
 def _paint_lines(painter: QPainter, look: HasTheme, figure: Figure, field: QRectF) -> None:

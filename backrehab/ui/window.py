@@ -614,8 +614,8 @@ class MainWindow(QWidget):
     def _open_folder(self) -> None:
         from backrehab.ui.settings_page import open_folder
 
-        if not open_folder(self._paths.data_dir):
-            self.toast.say(f"The folder can't be opened here: {self._paths.data_dir}")
+        if not open_folder(self._paths.own_dir):
+            self.toast.say(f"The folder can't be opened here: {self._paths.own_dir}")
 
     # Keys, and Qt's own
 
