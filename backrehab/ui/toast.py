@@ -166,6 +166,8 @@ class Toast(QWidget):
         plain = f"background: transparent; color: {ink}; min-height: 28px;"
         self.undo_button.setStyleSheet(f"{plain} border: 2px solid {ink}; padding: 6px 14px;")
         self._take_icon()
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._place)  # when all have their new sizes
         for button in (self.undo_button, self.close_button):
             button.setIconSize(QSize(theme.px(22), theme.px(22)))
         self.close_button.setStyleSheet(f"{plain} border: none; padding: 8px;")

@@ -33,8 +33,12 @@ def changed() -> dict[str, object]:
         "volume": 30,
         "ask_pain_before": False,
         "ask_worst": AskWorst.AFTER_EACH,
+        "ask_pain_after": False,
+        "ask_next_morning": False,
+        "ask_with_tone": True,
         "first_run_read": True,
         "region": "england",
+        "privacy_told": "open_folder",
     }
 
 
@@ -51,8 +55,12 @@ def test_nothing_set_means_our_defaults() -> None:
         "volume": 80,
         "ask_pain_before": True,
         "ask_worst": AskWorst.AT_THE_END,
+        "ask_pain_after": True,
+        "ask_next_morning": True,
+        "ask_with_tone": False,
         "first_run_read": False,
         "region": "",
+        "privacy_told": "",
     }
 
 
