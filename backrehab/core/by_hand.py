@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from backrehab.core.diary import (
     DiaryEntry,
@@ -106,19 +105,12 @@ def when_fault(day: date, at: time, now: datetime) -> str:
     if day > now.date():
         return "That day is still to come. Choose today or a day before."
     if day == now.date() and at > now.time().replace(second=0, microsecond=0):
-        return f"That time is still to come. It is {now:%H:%M} now."
+        return to_come(now)
     if day < OLDEST_DAY:
         return f"The diary begins in {OLDEST_DAY.year}. Choose a later day."
     return ""
 
 
-def days_of_month(year: int, month: int) -> int:
-    """How many days a month has."""
-    later = date(year + month // 12, month % 12 + 1, 1) if year < date.max.year else date.max
-    return (later - timedelta(days=1)).day
-
-
-def positions(exercise_ids: Sequence[str]) -> tuple[int, ...]:
-    """The place of each entry in its session; the sides of an exercise share one."""
-    places: dict[str, int] = {}
-    return tuple(places.setdefault(exercise_id, len(places) + 1) for exercise_id in exercise_ids)
+def to_come(now: datetime) -> str:
+    """That a time is after `now`, in words for the person."""
+    return f"That time is still to come. It is {now:%H:%M} now."

@@ -33,7 +33,6 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "pain_before_0_10": "pain before",
         "pain_worst_session_0_10": "worst pain",
         "pain_after_0_10": "pain 30 minutes after",
-        "pain_after_minutes": "minutes after",
         "pain_next_morning_0_10": "pain next morning",
         "note": "note",
         "own_report": "how much you did",
@@ -48,6 +47,9 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "side": "side",
     }
 )
+CHANGES_TOLD = frozenset(_FIELDS)
+"""The columns whose changes are told; the others change with one of these."""
+
 _NOTE_SHOWN = 60
 
 
@@ -143,7 +145,7 @@ def change_words(
     at: datetime, what: str, field: str, before: str | None, after: str | None, now: datetime
 ) -> str:
     """One change of the log: "Today, 12:40. Worst pain: 3, before that 4."."""
-    title = _FIELDS.get(field, field.replace("_", " "))
+    title = _FIELDS[field]
     title = f"{what}, {title}" if what else f"{title[:1].upper()}{title[1:]}"
     when = f"{day_words(at.date(), now.date())}, {at:%H:%M}"
     was = f", before that {_shown(before)}" if before else ""

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backrehab.core.by_hand import ManualEntry, ManualSession, manual_session, when_fault
-from backrehab.core.clock import Clock, local_instant
+from backrehab.core.by_hand import ManualEntry, ManualSession, manual_session
+from backrehab.core.clock import Clock
 from backrehab.core.diary import DiaryEntry, DiarySession, SessionAnswers
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Library
-from backrehab.core.text import day_words
-from backrehab.core.typed_times import (
-    DAY_FAULT,
-    TIME_FAULT,
-    day_text,
-    read_day,
-    read_time,
-    time_text,
-)
 from backrehab.storage.diary_changes import add_by_hand, change_by_hand
 from backrehab.ui.announce import announce
 from backrehab.ui.answer_row import AnswerRow
@@ -34,12 +24,11 @@ from backrehab.ui.note_field import NoteField
 from backrehab.ui.reflow import Arrangement, Room, clear
 from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
-from backrehab.ui.typed_field import TypedField
+from backrehab.ui.when_card import WhenCard
 from backrehab.ui.workspace import Workspace
 
 _MOST_WIDTH = 900
 _SLIM = 700
-_MINUTES_A_STEP = 5
 _QUESTIONS = {
     "pain_before_0_10": ("Before", "How was your pain before?"),
     "pain_worst_session_0_10": ("Worst during", "How bad was your pain at its worst?"),
@@ -55,7 +44,7 @@ class ByHandPage(QWidget):
     Nothing is written before Save is pressed.
 
     Attributes:
-        day, time: When it was.
+        when: Its day and time; `day` and `time` are the fields in it.
         exercises: All there are, one each, to be ticked.
         rows: The questions about pain, by their names in `SessionAnswers`.
 
@@ -83,15 +72,14 @@ class ByHandPage(QWidget):
         self._workspace: Workspace | None = None
         self._session: DiarySession | None = None
         self._room: Room | None = None
-        self._was_tried = False
         self.setProperty("page", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back_button = Button(look, "Diary", "chevron-left")
-        self.back_button.clicked.connect(self.back_wanted)
+        self.back_button.clicked.connect(self._go_back)
         self.title = Label("", Role.PAGE_TITLE)
         self.words = Label("", Role.BODY, "ink2")
-        self.day = TypedField(look, "Day", "The day before", "The day after", self._step_day)
-        self.time = TypedField(look, "Time", "Earlier", "Later", self._step_time)
+        self.when = WhenCard(look, clock)
+        self.day, self.time = self.when.day, self.when.time
         self.exercises: list[ManualExercise] = []
         self.rows: dict[str, AnswerRow] = {}
         self.note = NoteField(look)
@@ -100,17 +88,19 @@ class ByHandPage(QWidget):
         self._page = ScrollPage()
         self.save_button = Button(look, "Save", "save", Kind.MAIN)
         self.save_button.clicked.connect(self.save)
-        for field in (self.day, self.time):
-            field.changed.connect(self._look_at_when)
         self._lay_out()
 
     def begin(self, workspace: Workspace, session: DiarySession | None = None) -> None:
-        """An empty page, or one with what was written by hand before."""
+        """An empty page, or one with what was written by hand before.
+
+        What was begun and left by another way than Back is still there.
+        """
+        goes_on = session is None and self._session is None and self._workspace is workspace
+        if goes_on and (self.note.text or any(one.is_ticked for one in self.exercises)):
+            self.when.look_at()
+            return
         self._workspace = workspace
         self._session = session
-        self._was_tried = False
-        now = self._clock.now()
-        at = session.started_at if session else now
         self.title.setText("Change what you wrote" if session else "Add by hand")
         self.words.setText(
             "Put right what is not as it was."
@@ -120,8 +110,7 @@ class ByHandPage(QWidget):
         back = "Session" if session else "Diary"
         self.back_button.set_text(back)
         self.back_button.setAccessibleName(f"Back to {back}")
-        self.day.show_text(day_text(at.date()))
-        self.time.show_text(time_text(at.time()))
+        self.when.show_instant(session.started_at if session else None)
         answers = session.answers if session else SessionAnswers()
         for name, row in self.rows.items():
             row.show_value(getattr(answers, name))
@@ -129,13 +118,15 @@ class ByHandPage(QWidget):
         self.note.show_note(answers.note)
         self._show_exercises(workspace, session)
         self._say("")
-        self._look_at_when()
         self._page.verticalScrollBar().setValue(0)
 
     def save(self) -> None:
         """Writes it down, or says what is missing and goes there."""
-        self._was_tried = True
-        if self._workspace is None or not self._look_at_when(aloud=True):
+        if self._workspace is None:
+            return
+        if wrong := self.when.look_at(aloud=True):
+            wrong.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._page.bring_into_sight(wrong)
             return
         if not any(exercise.is_ticked for exercise in self.exercises) and not self._kept():
             self._say(_NONE_TICKED)
@@ -147,7 +138,7 @@ class ByHandPage(QWidget):
         if not self.note.may_leave():
             return
         now = self._clock.now()
-        at = self._when()
+        at = self.when.instant()
         assert at is not None
         manual = ManualSession(at, self._entries(), self._answers())
         diary = self._workspace.diary
@@ -160,7 +151,9 @@ class ByHandPage(QWidget):
         except DiaryError as error:
             self._say(str(error))
             return
-        self.saved.emit(session_id, self._session is None)
+        is_new = self._session is None
+        self._forget()
+        self.saved.emit(session_id, is_new)
 
     def arrange(self, room: Room) -> None:
         """The edge of the page, as the window has room."""
@@ -169,9 +162,15 @@ class ByHandPage(QWidget):
         self._fit_bottom()
         self.back_button.setVisible(room.arrangement is not Arrangement.TOP_BAR)
         self._page.body.setSpacing(12 if room.is_short else 18)
-        directions = QBoxLayout.Direction
-        stacked = room.units_wide < _SLIM
-        self._when_row.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        self.when.stack(room.units_wide < _SLIM)
+
+    def _go_back(self) -> None:
+        self._forget()
+        self.back_wanted.emit()
+
+    def _forget(self) -> None:
+        """The next time begins with an empty page."""
+        self._workspace = self._session = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -186,67 +185,6 @@ class ByHandPage(QWidget):
         self.save_button.setMinimumWidth(min(px(220), self.width() // 3))
         self._bottom.set_edges(side, 12 if self._room.is_short else 20)
         self._trouble_line.setContentsMargins(side, 0, side, 0)
-
-    # When
-
-    def _when(self) -> datetime | None:
-        now = self._clock.now()
-        day, at = read_day(self.day.text, now.date()), read_time(self.time.text)
-        if day is None or at is None:
-            return None
-        before = self._session.started_at if self._session else None
-        if before is not None and (before.date(), time_text(before.time())) == (
-            day,
-            time_text(at),
-        ):
-            return before  # as it was, to the second and in its own time zone
-        return local_instant(day, at, now)
-
-    def _look_at_when(self, *, aloud: bool = False) -> bool:
-        """Says how the day was understood, or what stands against day or time."""
-        now = self._clock.now()
-        day, at = read_day(self.day.text, now.date()), read_time(self.time.text)
-        self.day.say("" if day is None else _day_in_full(day, now.date()))
-        day_fault = time_fault = ""
-        if day is None:
-            day_fault = DAY_FAULT
-        if at is None:
-            time_fault = TIME_FAULT
-        if day is not None and at is not None:
-            fault = when_fault(day, at, now)
-            if fault and day == now.date():
-                time_fault = fault
-            else:
-                day_fault = fault
-            instant = self._when()
-            if not fault and instant is not None and instant > now:
-                time_fault = f"That time is still to come. It is {now:%H:%M} now."
-        elif day is not None and day > now.date():
-            day_fault = when_fault(day, now.time(), now)
-        self.day.show_fault(day_fault, aloud=aloud)
-        self.time.show_fault(time_fault, aloud=aloud)
-        for field, fault in ((self.day, day_fault), (self.time, time_fault)):
-            if fault and aloud:
-                field.field.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._page.bring_into_sight(field)
-                break
-        return not (day_fault or time_fault)
-
-    def _step_day(self, text: str, steps: int) -> str:
-        today = self._clock.now().date()
-        day = read_day(text, today) or today
-        if day == date.min or day == date.max:
-            return day_text(today)
-        return day_text(min(day + timedelta(days=steps), today))
-
-    def _step_time(self, text: str, steps: int) -> str:
-        now = self._clock.now()
-        at = read_time(text) or now.time()
-        minutes = (at.hour * 60 + at.minute) // _MINUTES_A_STEP + steps
-        if steps < 0 and at.minute % _MINUTES_A_STEP:
-            minutes += 1
-        minutes = minutes * _MINUTES_A_STEP % (24 * 60)
-        return f"{minutes // 60:02}:{minutes % 60:02}"
 
     # What
 
@@ -328,16 +266,6 @@ class ByHandPage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        when = Card()
-        column = QVBoxLayout(when)
-        column.setContentsMargins(22, 16, 22, 18)
-        column.setSpacing(10)
-        column.addWidget(Label("When was it?", Role.CARD_TITLE))
-        self._when_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._when_row.setSpacing(24)
-        for field in (self.day, self.time):
-            self._when_row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(self._when_row)
         what = Card()
         inside = QVBoxLayout(what)
         inside.setContentsMargins(1, 16, 1, 6)
@@ -367,7 +295,7 @@ class ByHandPage(QWidget):
         top.addWidget(self.title)
         top.addWidget(self.words)
         body.addLayout(top)
-        for widget in (when, what, pain, self.note):
+        for widget in (self.when, what, pain, self.note):
             body.addWidget(widget)
         body.addStretch(1)
         self._bottom = BottomRow([], [self.save_button])
@@ -379,8 +307,3 @@ class ByHandPage(QWidget):
         self._trouble_line.addWidget(self.trouble)
         outer.addLayout(self._trouble_line)
         outer.addWidget(self._bottom)
-
-
-def _day_in_full(day: date, today: date) -> str:
-    """The day in words, so that a slip of the finger is seen: "Sat 21 Nov"."""
-    return day_words(day, today)

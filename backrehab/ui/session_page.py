@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backrehab.core.by_hand import is_by_hand
 from backrehab.core.clock import Clock
@@ -13,22 +13,20 @@ from backrehab.core.diary import DiarySession, EntryAnswers, SessionAnswers
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import PainGuide
 from backrehab.core.session_facts import (
-    change_words,
-    exercise_words,
     later_words,
-    number_words,
     session_words,
 )
-from backrehab.core.text import NOTHING, when_words
-from backrehab.storage.diary_changes import changes_of
+from backrehab.core.text import when_words
 from backrehab.ui.answer_row import AnswerRow
-from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, Rule, ScrollPage
+from backrehab.ui.change_log import ChangeLog
+from backrehab.ui.controls import Button, Card, Label, Rule, ScrollPage
 from backrehab.ui.entry_part import EntryPart
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
 from backrehab.ui.reflow import Arrangement, FlowLayout, Room, clear
 from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
+from backrehab.ui.two_numbers import TwoNumbers
 from backrehab.ui.workspace import Workspace
 
 _MOST_WIDTH = 980
@@ -40,53 +38,6 @@ _QUESTIONS = {
     "pain_next_morning_0_10": ("Next morning", "How was your pain the next morning?"),
 }
 _GONE = "This session is not in your diary any more."
-
-
-class _TwoNumbers(Card):
-    """Before and afterwards side by side, with the rule as it stands in the content; no more."""
-
-    def __init__(self, look: Look, rule: str, parent: QWidget | None = None) -> None:
-        super().__init__("tint", parent)
-        self.before = Label("", Role.PAGE_TITLE, wraps=False)
-        self.after = Label("", Role.PAGE_TITLE, wraps=False)
-        self.after_words = Label("", Role.CAPTION)
-        self.rule = Label(rule, Role.BODY)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(22, 14, 22, 14)
-        self._row.setSpacing(24)
-        numbers = QHBoxLayout()
-        numbers.setSpacing(32)
-        for number, words in (
-            (self.before, Label("Before", Role.CAPTION)),
-            (self.after, self.after_words),
-        ):
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(number)
-            column.addWidget(words)
-            numbers.addLayout(column)
-        rule_line = QHBoxLayout()
-        rule_line.setSpacing(12)
-        icon = IconLabel(look, "clock", "primary", 26)
-        rule_line.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        rule_line.addWidget(self.rule, 1)
-        self._row.addLayout(numbers)
-        self._row.addLayout(rule_line, 1)
-
-    def show_answers(self, answers: SessionAnswers) -> None:
-        """Writes both numbers."""
-        for label, number in (
-            (self.before, answers.pain_before_0_10),
-            (self.after, answers.pain_after_0_10),
-        ):
-            label.setText(NOTHING if number is None else str(number))
-            label.setAccessibleName(number_words(number))
-        self.after_words.setText(later_words(answers.pain_after_minutes))
-
-    def stack(self, stacked: bool) -> None:
-        """The rule under the numbers where there is little room."""
-        directions = QBoxLayout.Direction
-        self._row.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
 
 
 class SessionPage(ScrollPage):
@@ -132,14 +83,12 @@ class SessionPage(ScrollPage):
         self.change_button.clicked.connect(self._want_change)
         self.delete_button = Button(look, "Delete this session", "trash-2")
         self.delete_button.clicked.connect(self._want_delete)
-        self.two_numbers = _TwoNumbers(look, guide.after_exercise)
+        self.two_numbers = TwoNumbers(look, guide.after_exercise)
         self.rows: dict[str, AnswerRow] = {}
         self.note = NoteField(look)
         self.note.noted.connect(lambda note: self._tell(note=note))
-        self.log_button = Button(look, "What was changed", "clock", Kind.QUIET)
-        self.log_button.clicked.connect(self._show_log)
-        self.log = Label("", Role.CAPTION, "ink2")
-        self.log.hide()
+        self.log = ChangeLog(look)
+        self.log.opened.connect(lambda: self.bring_into_sight(self.log))
         self._lay_out()
 
     @property
@@ -153,7 +102,7 @@ class SessionPage(ScrollPage):
         self._session_id = session_id
         for row in self.rows.values():
             row.close_scale()
-        self.log.hide()
+        self.log.fold()
         self.refresh()
         self.verticalScrollBar().setValue(0)
 
@@ -195,7 +144,8 @@ class SessionPage(ScrollPage):
         ids = [part.entry_id for part in self.parts]
         if ids != [entry.entry_id for entry in session.entries]:
             self._show_parts(session)
-        self._show_log_button()
+        if self._workspace is not None:
+            self.log.show_changes(self._workspace.diary, session, now)
 
     def _show_answers(self, answers: SessionAnswers) -> None:
         self.two_numbers.show_answers(answers)
@@ -267,46 +217,6 @@ class SessionPage(ScrollPage):
         if words:
             self.bring_into_sight(self.trouble)
 
-    # The log of changes
-
-    def _show_log_button(self) -> None:
-        if self._workspace is None or self._session is None:
-            return
-        try:
-            changes = changes_of(self._workspace.diary, self._session.session_id)
-        except DiaryError:  # refresh has said so
-            changes = ()
-        now = self._clock.now()
-        names = {entry.entry_id: exercise_words(entry) for entry in self._session.entries}
-        lines = [
-            change_words(
-                change.changed_at,
-                names.get(change.entry_id or "", ""),
-                change.field,
-                change.before,
-                change.after,
-                now,
-            )
-            for change in changes
-            if change.entry_id is None or change.entry_id in names
-            if change.field in _IN_LOG
-        ]
-        self.log.setText("\n".join(lines))
-        self.log_button.setVisible(bool(lines))
-        if not lines:
-            self.log.hide()
-        self._name_log_button()
-
-    def _show_log(self) -> None:
-        self.log.setVisible(self.log.isHidden())
-        self._name_log_button()
-        if not self.log.isHidden():
-            self.bring_into_sight(self.log)
-
-    def _name_log_button(self) -> None:
-        shown = not self.log.isHidden()
-        self.log_button.set_text("Hide what was changed" if shown else "What was changed")
-
     # Ways out
 
     def _leave(self) -> None:
@@ -370,25 +280,5 @@ class SessionPage(ScrollPage):
         self.body.addWidget(pain)
         self.body.addWidget(exercises)
         self.body.addWidget(self.note)
-        self.body.addWidget(self.log_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.log)
         self.body.addStretch(1)
-
-
-_IN_LOG = frozenset(
-    {
-        *_QUESTIONS,
-        "note",
-        "own_report",
-        "own_report_reps",
-        "effort_0_10",
-        "pain_worst_exercise_0_10",
-        "started_at",
-        "sets_target",
-        "reps_target",
-        "hold_seconds_target",
-        "timed_seconds_target",
-        "side",
-    }
-)
-"""What the log says in words; the rest goes with one of these."""

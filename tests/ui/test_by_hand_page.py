@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -176,6 +176,22 @@ def test_what_can_not_be_is_said_in_plain_words_and_not_written(
     assert wrong.field.accessibleDescription() == words
 
 
+def test_a_time_of_another_place_is_not_taken_before_it_comes(shell: Shell) -> None:
+    """Written at home; the person has travelled west, where it is still earlier."""
+    page = opened(shell)
+    shell.click(exercise(page, "bridging").row)
+    page.save()
+    shell.clock.set_now(
+        shell.clock.now().astimezone(timezone(timedelta(hours=-5))) - timedelta(hours=1)
+    )
+    shell.click(shell.window.pages.one_session.change_button)
+
+    page.save()
+
+    assert page.time.fault.isVisible()
+    assert "still to come" in page.time.fault.text()
+
+
 def test_now_is_not_still_to_come(shell: Shell) -> None:
     shell.clock.advance(31_500)  # within the minute that the field shows
     page = opened(shell)
@@ -269,6 +285,32 @@ def test_what_can_not_be_written_stays_on_the_page(shell: Shell, tmp_path: Path)
     assert str(file) in page.trouble.text()
     assert shell.shows(page)
     assert exercise(page, "bridging").is_ticked
+
+
+def test_what_was_begun_is_still_there_after_a_look_elsewhere(shell: Shell) -> None:
+    page = opened(shell)
+    shell.click(exercise(page, "bridging").row)
+    page.day.field.setText("28 Feb")
+    shell.window.show_page("today")
+
+    opened(shell)
+    assert exercise(page, "bridging").is_ticked
+    assert page.day.text == "28 Feb"
+
+    shell.click(page.back_button)
+    opened(shell)
+    assert not any(one.is_ticked for one in page.exercises), "Back is: not after all"
+    assert page.day.text == "02/03/2026"
+
+
+def test_after_saving_the_next_begins_empty(shell: Shell) -> None:
+    page = opened(shell)
+    shell.click(exercise(page, "bridging").row)
+    page.save()
+
+    opened(shell)
+
+    assert not any(one.is_ticked for one in page.exercises)
 
 
 def test_back_writes_nothing(shell: Shell) -> None:

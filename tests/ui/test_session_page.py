@@ -235,13 +235,13 @@ def test_the_note_of_the_session_is_kept(shell: Shell, diary: Diary) -> None:
 def test_what_was_changed_is_told_in_words(shell: Shell, diary: Diary) -> None:
     session_id = played(shell)
     page = opened(shell, session_id)
-    assert not page.log_button.isVisible()
+    assert not page.log.button.isVisible()
     for number in (4, 2):
         page.rows["pain_before_0_10"].told.emit(number)
 
-    page.log_button.click()
+    page.log.button.click()
 
-    assert page.log.text().splitlines() == [
+    assert page.log.lines.text().splitlines() == [
         "Today, 09:00. Pain before: 4.",
         "Today, 09:00. Pain before: 2, before that 4.",
     ]

@@ -1,0 +1,79 @@
+"""What was changed of a session and when, in words, folded away until it is wanted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from backrehab.core.diary import DiarySession
+from backrehab.core.errors import DiaryError
+from backrehab.core.session_facts import CHANGES_TOLD, change_words, exercise_words
+from backrehab.storage.diary import Diary
+from backrehab.storage.diary_changes import changes_of
+from backrehab.ui.controls import Button, Kind, Label
+from backrehab.ui.look import Look
+from backrehab.ui.theme import Role
+
+
+class ChangeLog(QWidget):
+    """A button, and under it a line for each change; nothing where nothing was changed.
+
+    Signals:
+        opened: The lines came into sight.
+    """
+
+    opened = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = Button(look, "", "clock", Kind.QUIET)
+        self.button.clicked.connect(self._open_or_close)
+        self.lines = Label("", Role.CAPTION, "ink2")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.lines)
+        self.fold()
+
+    def fold(self) -> None:
+        """Hides the lines."""
+        self.lines.hide()
+        self._name_button()
+
+    def show_changes(self, diary: Diary, session: DiarySession, now: datetime) -> None:
+        """Reads the log of this session."""
+        try:
+            changes = changes_of(diary, session.session_id)
+        except DiaryError:  # whoever read the session says so
+            changes = ()
+        names = {entry.entry_id: exercise_words(entry) for entry in session.entries}
+        lines = [
+            change_words(
+                change.changed_at,
+                names.get(change.entry_id or "", ""),
+                change.field,
+                change.before,
+                change.after,
+                now,
+            )
+            for change in changes
+            if change.field in CHANGES_TOLD
+            and (change.entry_id is None or change.entry_id in names)
+        ]
+        self.lines.setText("\n".join(lines))
+        self.button.setVisible(bool(lines))
+        if not lines:
+            self.fold()
+
+    def _open_or_close(self) -> None:
+        self.lines.setVisible(self.lines.isHidden())
+        self._name_button()
+        if not self.lines.isHidden():
+            self.opened.emit()
+
+    def _name_button(self) -> None:
+        shown = not self.lines.isHidden()
+        self.button.set_text("Hide what was changed" if shown else "What was changed")
