@@ -96,7 +96,7 @@ FIRST_DAY_SQL = (
     "SELECT started_on FROM session WHERE deleted_at IS NULL"
     " ORDER BY started_on, started_utc LIMIT 1"
 )
-_HOLDS_IT = (
+HOLDS_IT = (
     " AND EXISTS (SELECT 1 FROM entry WHERE entry.exercise_id = ? AND entry.session = session.id"
     " AND entry.deleted_at IS NULL)"
 )
@@ -108,7 +108,7 @@ PLACES_SQL = (
     " WHERE started_on BETWEEN ? AND ? AND session.deleted_at IS NULL"
     " AND (started_on, started_utc, id) < (?, ?, ?)"
 )
-_NEWEST_FIRST = " ORDER BY started_on DESC, started_utc DESC, id DESC LIMIT ?"
+NEWEST_FIRST = " ORDER BY started_on DESC, started_utc DESC, id DESC LIMIT ?"
 PAIN_SQL = (
     "SELECT session_id, started_at, pain_before_0_10, pain_worst_session_0_10, pain_after_0_10,"
     " pain_next_morning_0_10, pain_after_minutes FROM session"
@@ -193,7 +193,7 @@ class DiaryViews:
         place = after or Place("9999-99-99", 0, 0)
         after_it = (*_bounds(since, until), place.day, place.utc, place.row)
         sql, values = _holding(PLACES_SQL, after_it, exercise_id)
-        rows = self._ask(sql + _NEWEST_FIRST, (*values, limit))
+        rows = self._ask(sql + NEWEST_FIRST, (*values, limit))
         found = [self._diary.session(session_id) for session_id, *_ in rows]
         sessions = [session for session in found if session is not None]
         return sessions, Place(*rows[-1][1:]) if len(rows) == limit else None
@@ -271,7 +271,7 @@ def _holding(
 ) -> tuple[str, tuple[object, ...]]:
     if exercise_id is None:
         return sql, values
-    return sql + _HOLDS_IT, (*values, exercise_id)
+    return sql + HOLDS_IT, (*values, exercise_id)
 
 
 def _bounds(since: date | None, until: date | None) -> tuple[str, str]:

@@ -1,0 +1,272 @@
+"""The plots of the diary: single figures that can be looked at, walked through and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from backrehab.core.diary import RecordedBy
+from backrehab.core.diary_range import Stretch
+from backrehab.core.model import Side
+from backrehab.storage.diary_views import Amount, PainAnswer, PainKind
+from backrehab.ui.amount_plot import AmountPlot, Measure
+from backrehab.ui.pain_plot import NONE_CHOSEN, NOTHING, PainPlot
+from backrehab.ui.theme import ThemeChoice
+from tests.storage.played import NINE
+from tests.ui.mat import LIBRARY, make_look
+
+DAY = NINE.date()
+STRETCH = Stretch(DAY, DAY + timedelta(days=27), has_earlier=False, has_later=False)
+
+
+def told(kind: PainKind, value: int, day: int = 0, **more: object) -> PainAnswer:
+    answer = PainAnswer(f"session {day}", NINE + timedelta(days=day), kind, value)
+    for name, what in more.items():
+        object.__setattr__(answer, name, what)
+    return answer
+
+
+ANSWERS = (
+    told(PainKind.WORST, 5),
+    told(PainKind.AFTER, 5, minutes=41),
+    told(PainKind.BEFORE, 3, 1),
+    told(PainKind.WORST, 6, 2, exercise="Bridging"),
+    told(PainKind.MORNING, 2, 3),
+)
+
+
+@pytest.fixture
+def pain(qtbot: QtBot) -> Iterator[PainPlot]:
+    look = make_look()
+    card = PainPlot(look, LIBRARY.pain_guide)
+    qtbot.addWidget(card)
+    card.resize(640, 330)
+    card.show_answers(ANSWERS, STRETCH)
+    card.show()
+    yield card
+    look.apply(ThemeChoice.LIGHT, 100)
+
+
+def values(card: PainPlot | AmountPlot) -> list[tuple[str, int]]:
+    return [(mark.kind, mark.value) for mark in card.plot.marks]
+
+
+def test_each_answer_is_one_mark_and_nothing_is_made_of_them(pain: PainPlot) -> None:
+    assert values(pain) == [("after", 5), ("worst", 5), ("worst", 6)]
+
+    for kind in ("before", "morning"):
+        pain.marks.buttons[kind].click()
+
+    assert values(pain) == [
+        *(("after", 5), ("worst", 5), ("before", 3), ("worst", 6), ("morning", 2)),
+    ]
+
+
+def test_bands_stand_only_behind_the_worst_pain_alone(pain: PainPlot) -> None:
+    guide = LIBRARY.pain_guide.bands
+
+    def bands() -> object:
+        assert pain.figure is not None
+        return pain.figure.bands
+
+    assert bands() == ()
+    pain.marks.buttons["after"].click()
+    assert bands() == guide
+    pain.marks.buttons["before"].click()
+    assert bands() == ()
+    pain.marks.buttons["worst"].click()
+    assert bands() == (), "the pain before has no bands, alone or not"
+
+
+def test_the_bands_are_seen_and_away_again(pain: PainPlot) -> None:
+    def ground() -> set[str]:
+        picture = pain.plot.grab().toImage()
+        x = picture.width() // 2 + 3
+        return {picture.pixelColor(x, y).name() for y in range(picture.height())}
+
+    tints = {"#e0f2e6", "#fdefcf", "#fbe3e0"}
+    assert not tints & ground()
+
+    pain.marks.buttons["after"].click()
+
+    assert tints <= ground()
+
+
+def test_arrow_keys_walk_the_marks_and_each_is_read_out(pain: PainPlot) -> None:
+    plot = pain.plot
+    said = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Left):
+        QTest.keyClick(plot, key)
+        said.append(plot.words)
+        assert plot.accessibleDescription() == plot.words
+
+    assert said == [
+        "41 minutes later: 5. Mon 2 Mar 2026, 09:00.",
+        "Worst: 5. Mon 2 Mar 2026, 09:00.",
+        "Worst, Bridging: 6. Wed 4 Mar 2026, 09:00.",
+        "Worst: 5. Mon 2 Mar 2026, 09:00.",
+    ]
+    assert plot.accessibleName() == "Pain, 0 to 10, 3 marks"
+
+
+def test_enter_and_a_click_on_a_chosen_mark_lead_to_its_session(
+    pain: PainPlot, qtbot: QtBot
+) -> None:
+    QTest.keyClick(pain.plot, Qt.Key.Key_End)
+    with qtbot.waitSignal(pain.session_wanted, timeout=0) as wanted:
+        QTest.keyClick(pain.plot, Qt.Key.Key_Return)
+    assert wanted.args == ["session 2"]
+
+    place = pain.plot.place_of(2).toPoint()
+    with qtbot.waitSignal(pain.session_wanted, timeout=0) as wanted:
+        QTest.mouseClick(pain.plot, Qt.MouseButton.LeftButton, pos=place)
+    assert wanted.args == ["session 2"]
+
+
+def test_escape_takes_the_box_away(pain: PainPlot) -> None:
+    QTest.keyClick(pain.plot, Qt.Key.Key_Home)
+    assert pain.plot.words
+
+    QTest.keyClick(pain.plot, Qt.Key.Key_Escape)
+
+    assert pain.plot.words == ""
+
+
+def test_the_box_with_the_figure_is_seen(pain: PainPlot) -> None:
+    before = pain.plot.grab().toImage()
+
+    QTest.keyClick(pain.plot, Qt.Key.Key_Home)
+
+    assert pain.plot.grab().toImage() != before
+
+
+@pytest.mark.parametrize("kind", list(PainKind))
+def test_every_question_has_a_mark_of_its_own(pain: PainPlot, kind: PainKind) -> None:
+    pictures = []
+    for other in PainKind:
+        pain.marks.buttons[other].setChecked(True)
+        pain.show_answers([told(other, 5, 14)], STRETCH)
+        picture = (
+            pain.plot.grab()
+            .toImage()
+            .convertToFormat(pain.plot.grab().toImage().Format.Format_Grayscale8)
+        )
+        pictures.append((other, picture))
+    own = dict(pictures)[kind]
+
+    assert [other for other, picture in pictures if picture == own] == [kind]
+
+
+def test_the_table_holds_the_same_numbers_newest_first(pain: PainPlot) -> None:
+    pain.table_button.click()
+
+    figures = pain.table.figures
+    rows = [
+        tuple(figures.index(row, column).data() for column in range(3))
+        for row in range(figures.rowCount())
+    ]
+    assert pain.table.isVisible()
+    assert rows == [
+        ("Wed 4 Mar 2026, 09:00", "Worst, Bridging", "6"),
+        ("Mon 2 Mar 2026, 09:00", "Worst", "5"),
+        ("Mon 2 Mar 2026, 09:00", "41 minutes later", "5"),
+    ]
+    assert pain.table_button.accessibleName() == "Pain, 0 to 10: as a plot"
+    pain.table_button.click()
+    assert pain.plot.isVisible()
+
+
+def test_where_there_is_no_answer_it_says_so(pain: PainPlot) -> None:
+    pain.show_answers((), STRETCH)
+    assert pain.nothing.text() == NOTHING
+    assert pain.nothing.isVisible()
+    assert not pain.table_button.isEnabled()
+
+    for kind in ("worst", "after"):
+        pain.marks.buttons[kind].click()
+
+    assert pain.nothing.text() == NONE_CHOSEN
+
+
+# Times and seconds.
+
+
+def done(side: Side | None, reps: int | None = None, **more: object) -> Amount:
+    amount = Amount(
+        session_id="session",
+        at=NINE,
+        side=side,
+        recorded_by=RecordedBy.TIMER,
+        reps_target=None if reps is None else 15,
+        reps_timed=reps,
+        own_report_reps=None,
+        hold_seconds_target=None,
+        hold_seconds_timed=None,
+        timed_seconds_target=None,
+        timed_seconds_timed=None,
+    )
+    for name, what in more.items():
+        object.__setattr__(amount, name, what)
+    return amount
+
+
+@pytest.fixture
+def amount(qtbot: QtBot) -> AmountPlot:
+    card = AmountPlot(make_look())
+    qtbot.addWidget(card)
+    card.resize(640, 330)
+    card.show()
+    return card
+
+
+def test_times_of_each_side_are_marks_of_their_own(amount: AmountPlot) -> None:
+    told_reps = done(Side.RIGHT, 11, own_report_reps=9)
+    amount.show_amounts("Stance", [done(Side.LEFT, 15), told_reps], STRETCH)
+
+    assert [(mark.kind, mark.value, mark.words, mark.said) for mark in amount.plot.marks] == [
+        ("left", 15, "Times, left", "15 of 15"),
+        ("right", 11, "Times, right", "11 of 15"),
+        ("told", 9, "Times, told, right", "9"),
+    ]
+    assert amount.title.text() == "Stance: times"
+    assert not amount.marks.buttons["alone"].isVisible()
+
+
+def test_seconds_held_can_be_chosen_where_there_is_a_hold(amount: AmountPlot) -> None:
+    held = done(None, 10, hold_seconds_target=3, hold_seconds_timed=31)
+    amount.show_amounts("Bridging", [held], STRETCH)
+    assert amount.measure.isVisible()
+
+    amount.measure.pick(Measure.HOLD)
+
+    assert [(mark.value, mark.said) for mark in amount.plot.marks] == [(31, "31 of 45")]
+    assert amount.title.text() == "Bridging: seconds held"
+
+
+def test_a_timed_exercise_shows_its_seconds(amount: AmountPlot) -> None:
+    rolled = done(None, timed_seconds_target=60, timed_seconds_timed=55)
+    amount.show_amounts("Knee rolling", [rolled], STRETCH)
+
+    assert [(mark.kind, mark.value, mark.said) for mark in amount.plot.marks] == [
+        ("alone", 55, "55 of 60")
+    ]
+    assert not amount.measure.isVisible()
+    assert amount.title.text() == "Knee rolling: seconds"
+
+
+def test_a_side_can_be_put_away(amount: AmountPlot) -> None:
+    amount.show_amounts("Stance", [done(Side.LEFT, 15), done(Side.RIGHT, 9)], STRETCH)
+
+    amount.marks.buttons["left"].click()
+
+    assert values(amount) == [("right", 9)]
+
+
+def test_days_are_the_ones_in_sight(pain: PainPlot) -> None:
+    assert pain.figure is not None
+    assert (pain.figure.days.first, pain.figure.days.last) == (DAY, date(2026, 3, 29))
