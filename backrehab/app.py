@@ -6,17 +6,18 @@ import gc
 import logging
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from backrehab import __version__
 from backrehab.core.clock import Clock, SystemClock
 from backrehab.core.errors import BackrehabError, DiaryError
 from backrehab.core.model import Programme
+from backrehab.core.people import People
 from backrehab.cues.tones import Tones
 from backrehab.cues.voice import Voice
 from backrehab.paths import Paths, default_data_dir
@@ -36,11 +37,15 @@ if TYPE_CHECKING:
     from backrehab.storage.backup import Backup, Kept
     from backrehab.storage.diary import Diary
     from backrehab.ui.damaged_diary import DamagedDiary
+    from backrehab.ui.settings_page import SettingsPage
 
 log = logging.getLogger("backrehab")
 
 # The window is to be there soon: what it doesn't show at first, such as the diary, is imported
 # where it is first used.
+
+ANOTHER_PERSON = 17
+"""The event loop ends with this where somebody else is to be asked for."""
 
 _LOG_BYTES = 500_000
 """A log that has grown beyond this is begun afresh at the next start."""
@@ -128,6 +133,7 @@ class Program(QObject):
         self._copying: Thread | None = None
         self._damaged: DamagedDiary | None = None
         self._open_to_others = ""
+        self.is_to_be_deleted = False
         if start.exercise_id:
             self.window.open_exercise(start.exercise_id)
 
@@ -164,6 +170,9 @@ class Program(QObject):
 
     def _switch_demo(self, on: bool) -> None:
         """Puts a fresh demo in the window, or the person's own things back."""
+        if not on and self._own is None and _people_of(self._paths) != People():
+            QCoreApplication.exit(ANOTHER_PERSON)  # whose, is asked first
+            return
         if self.workspace.is_demo:
             self.workspace.close()
         if on:
@@ -268,8 +277,30 @@ class Program(QObject):
             self.window.pages.session.finished.connect(self._after_session)
         elif page == "settings":
             settings = self.window.pages.settings
+            self._watch_people(settings)
             settings.copies.put_back_wanted.connect(self._ask_to_put_back)
             settings.protection.show_trouble(self._open_to_others)
+
+    def _watch_people(self, settings: SettingsPage) -> None:
+        from backrehab.ui.people_changes import PeopleChanges
+
+        paths = self._paths
+        changes = PeopleChanges(
+            self.look,
+            settings.people,
+            paths.data_dir,
+            paths.person,
+            lambda: self.workspace.diary,
+            self.window,
+        )
+        changes.said.connect(self.window.toast.say)
+        changes.change_wanted.connect(lambda: QCoreApplication.exit(ANOTHER_PERSON))
+        changes.save_wanted.connect(lambda: self.window.show_page("ways_out"))
+        changes.delete_wanted.connect(self._delete_everything)
+
+    def _delete_everything(self) -> None:
+        self.is_to_be_deleted = True  # once nothing of it is open any more
+        QCoreApplication.exit(ANOTHER_PERSON)
 
     def _ask_to_put_back(self, copy: Backup) -> None:
         from backrehab.ui.putting_back import PuttingBack
@@ -335,6 +366,48 @@ def run_window(paths: Paths, start: Start) -> int:
 
 def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | None) -> int:
     sys.excepthook = _report_bug
+    while True:
+        if not start.demo:
+            person = _who(app, paths, one_window)
+            if person is None:
+                return 0
+            paths = replace(paths, person=person)
+        status = _run_for_one(app, paths, start, one_window)
+        if status != ANOTHER_PERSON:
+            return status
+        start = replace(start, demo=False, exercise_id=None)
+
+
+def _people_of(paths: Paths) -> People:
+    from backrehab.storage.people import LIST, load_people
+
+    # One person has no list; to look for one is all it costs them.
+    if not (paths.data_dir / LIST).exists() and not (paths.data_dir / "people").exists():
+        return People()
+    return load_people(paths.data_dir)
+
+
+def _who(app: QApplication, paths: Paths, one_window: OneWindow | None) -> str | None:
+    """Whose things are shown: asked where there are several; `None` when nobody was chosen."""
+    people = _people_of(paths)
+    if not people.are_several:
+        return people.people[0].id
+    from backrehab.ui.people_page import ask_who
+
+    look = Look(paths.resources)
+    own = [Preferences(replace(paths, person=person.id).settings) for person in people.people]
+    # Large enough for each of them, in the colours of the first.
+    look.apply(own[0].theme, max(one.text_percent for one in own))
+    app.setQuitOnLastWindowClosed(False)  # another one is to come
+    person = ask_who(look, people, one_window)
+    look.deleteLater()
+    return person
+
+
+def _run_for_one(
+    app: QApplication, paths: Paths, start: Start, one_window: OneWindow | None
+) -> int:
+    """The window of one person; `ANOTHER_PERSON` where somebody else is to be asked for."""
     try:
         program = Program(paths, start, SystemClock())
     except BackrehabError as error:
@@ -347,14 +420,36 @@ def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | 
         one_window.raised.connect(program.window.come_forward)
         program.window.in_sight.connect(one_window.listen, Qt.ConnectionType.QueuedConnection)
     program.show()
+    app.setQuitOnLastWindowClosed(True)
     end_signals = EndSignals()
     # The desktop is about to end everything; whether it really does, nobody knows yet.
     app.commitDataRequest.connect(program.window.leave)
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         program.close()
         end_signals.close()
+    if status == ANOTHER_PERSON:
+        app.setQuitOnLastWindowClosed(False)
+        program.window.close()
+        for gone in (program, program.window):  # with all that was still to come of them
+            gone.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if program.is_to_be_deleted:
+            _delete(paths)
+    return status
+
+
+def _delete(paths: Paths) -> None:
+    from backrehab.core.errors import PeopleError
+    from backrehab.storage.people import delete_person
+
+    try:
+        delete_person(paths.data_dir, paths.person)
+    except PeopleError as error:
+        from backrehab.ui.fault import show_fault_and_wait
+
+        show_fault_and_wait(str(error))
 
 
 def _was_a_double_click(paths: Paths, start: Start) -> bool:

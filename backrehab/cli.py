@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -49,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     verb: Callable[[argparse.Namespace, Paths], int] = options.verb
     try:
+        if "person" in options:
+            from backrehab.storage.people import the_person
+
+            paths = replace(paths, person=the_person(paths.data_dir, options.person).id)
         return verb(options, paths)
     except BackrehabError as error:
         _say(str(error), sys.stderr)
@@ -117,6 +122,10 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument(
         "--look", action="store_true", help="only say what the copy holds; nothing is changed"
     )
+    for of_somebody in (timeline, export, report, take_in, backup, restore):
+        of_somebody.add_argument(
+            "--person", metavar="NAME", help="whose, where several people use this computer"
+        )
     add("self-test", _self_test, "try the window, the players and a diary, and say what works")
     return parser
 

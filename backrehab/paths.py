@@ -14,24 +14,31 @@ class Paths:
     """The folders the program knows; everything else is named from them.
 
     `content` is the pack with `exercises.json` and `videos/`: the program's own `resources`
-    unless a clinic's is asked for.
+    unless a clinic's is asked for. `person` is the number of one of several people, "" the first,
+    whose things are in the data folder itself (`storage.people`).
     """
 
     resources: Path
     content: Path
     data_dir: Path
+    person: str = ""
+
+    @property
+    def own_dir(self) -> Path:
+        """Where this person's things are."""
+        return self.data_dir / "people" / self.person if self.person else self.data_dir
 
     @property
     def diary(self) -> Path:
-        return self.data_dir / "diary.sqlite"
+        return self.own_dir / "diary.sqlite"
 
     @property
     def programme(self) -> Path:
-        return self.data_dir / "programme.json"
+        return self.own_dir / "programme.json"
 
     @property
     def settings(self) -> Path:
-        return self.data_dir / "settings.ini"
+        return self.own_dir / "settings.ini"
 
     @property
     def log(self) -> Path:

@@ -16,6 +16,7 @@ from backrehab import __version__
 from backrehab.cli import main
 from backrehab.core.diary import Outcome, PlannedEntry, SetDone
 from backrehab.storage.diary import Diary
+from backrehab.storage.people import add_person
 
 Run = Callable[..., tuple[int, str, str]]
 STARTED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -258,3 +259,27 @@ def test_wrong_usage_of_the_copies_is_told(run: Run, arguments: tuple[str, ...])
 
     assert (status, out) == (2, "")
     assert err.startswith("usage: ")
+
+
+def test_each_of_several_people_is_asked_for_by_name(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "person"
+    write_one_session(folder)
+    add_person(folder, "", "Anna", "Ben")
+    target = tmp_path / "out.csv"
+
+    assert run("export", "--to", str(target)) == (
+        1,
+        "",
+        "Several people use this: Anna, Ben. Say whose diary it is with --person NAME.\n",
+    )
+    status, _, err = run("export", "--to", str(target), "--person", "Ben")
+    assert (status, "There is no diary in" in err) == (1, True)
+    assert run("export", "--to", str(target), "--person", "anna")[0] == 0
+    backup = tmp_path / "copy.sqlite"
+    assert run("backup", "--to", str(backup), "--person", "Anna")[0] == 0
+    assert run("restore", str(backup), "--person", "Ben")[0] == 0
+    assert run("export", "--to", str(target), "--person", "Ben")[0] == 0
+    assert (folder / "people" / "2" / "diary.sqlite").is_file()
+    assert run("report", "--to", str(tmp_path / "out.txt"), "--person", "Ben")[0] == 0
+    assert run("import", str(target), "--person", "Ben")[0] == 0
+    assert run("timeline", "bridging", "--person", "Ben")[0] == 0

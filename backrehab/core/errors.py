@@ -132,3 +132,7 @@ class BackupError(BackrehabError):
 
     def __str__(self) -> str:
         return self.words
+
+
+class PeopleError(BackrehabError):
+    """Something about the people who share a data folder can't be done; the words say it all."""

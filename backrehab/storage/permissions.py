@@ -7,6 +7,7 @@ rights of the user's own folder, and nothing is looked at or claimed.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,11 @@ from backrehab.storage.copy_names import BACKUPS, SET_ASIDE
 PEOPLE = "people"
 """The folder with the things of the people who came after the first."""
 
-_FILES = ("diary.sqlite", "programme.json", "settings.ini", "backrehab.log", "people.json")
+_OF_A_PERSON = re.compile(
+    r"(diary\.sqlite|settings\.ini|programme(\.put-aside-[^/]*)?\.json).*|\.[\da-f]+\.unfinished",
+    re.ASCII,
+)
+_OF_ALL = ("backrehab.log", "people.json")
 _FOLDERS = (BACKUPS, SET_ASIDE, PEOPLE)
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -71,6 +76,11 @@ def keep_private(folder: Path, *, whole: bool, posix: bool = os.name == "posix")
     return Privacy(put_right, trouble.format(folder=folder))
 
 
+def is_of_a_person(name: str) -> bool:
+    """Whether a file of this name, in their folder, is one the program keeps for a person."""
+    return _OF_A_PERSON.fullmatch(name) is not None
+
+
 def _ours(folder: Path, *, whole: bool) -> Iterator[Path]:
     """What the program made in the folder."""
     if whole:
@@ -83,7 +93,7 @@ def _ours(folder: Path, *, whole: bool) -> Iterator[Path]:
         if path.name in _FOLDERS and path.is_dir() and not path.is_symlink():
             yield path
             yield from _all_in(path)
-        elif path.name.startswith(_FILES):
+        elif is_of_a_person(path.name) or path.name.startswith(_OF_ALL):
             yield path
 
 

@@ -49,6 +49,8 @@ class OneWindow(QObject):
 
     def listen(self) -> None:
         """Answers from now on; what a crashed window left behind is cleared away first."""
+        if self._server is not None:
+            return
         from PySide6.QtNetwork import QLocalServer
 
         self._server = QLocalServer(self)

@@ -20,6 +20,7 @@ from backrehab.ui.settings.display_card import DisplayCard
 from backrehab.ui.settings.look_card import LookCard
 from backrehab.ui.settings.other_cards import AboutCard, DemoCard, NotesCard, WaysOutCard
 from backrehab.ui.settings.pain_card import AskPainCard
+from backrehab.ui.settings.people_card import PeopleCard
 from backrehab.ui.settings.person_card import PersonCard
 from backrehab.ui.settings.protection import ProtectionCard
 from backrehab.ui.settings.sound_card import SoundCard
@@ -73,20 +74,28 @@ class SettingsPage(ScrollPage):
         self.times = TimesCard(look)
         self.display = DisplayCard(look)
         self.notes = NotesCard(look, data_dir)
+        self.people = PeopleCard(look)
         self.protection = ProtectionCard(look)
         self.ways_out = WaysOutCard(look)
         self.copies = CopiesCard(look)
         self.demo = DemoCard(look)
         self.about = AboutCard(look)
         self._sides: tuple[tuple[SettingsCard, ...], ...] = (
-            (self.look_card, self.display, self.sound, self.tones),
+            (
+                self.look_card,
+                self.display,
+                self.sound,
+                self.tones,
+                self.ways_out,
+                self.copies,
+            ),
             (
                 self.person,
                 self.pain,
                 self.times,
-                self.ways_out,
                 self.notes,
-                self.copies,
+                self.protection,
+                self.people,
                 self.demo,
                 self.about,
             ),

@@ -13,6 +13,7 @@ from backrehab.core.errors import (
     ContentError,
     DiaryError,
     ExportError,
+    PeopleError,
     PlayerUnavailable,
     Problem,
     ProgrammeError,
@@ -53,6 +54,7 @@ ERRORS = [
     pytest.param(ExportError(FILE, "The disk is full."), "The disk is full.", id="ExportError"),
     pytest.param(BackupError(FILE, "No copy."), "No copy.", id="BackupError"),
     pytest.param(TakeInError(FILE, "No diary."), "No diary.", id="TakeInError"),
+    pytest.param(PeopleError("Type a name first."), "Type a name first.", id="PeopleError"),
     pytest.param(ProgrammeError(FILE, "Read-only."), "Read-only.", id="ProgrammeError"),
     pytest.param(
         UnknownExercise("briging", ("bridging", "childs-pose")),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from backrehab.app import Program, Start
@@ -46,7 +47,8 @@ def test_files_others_could_read_are_put_right_after_the_window_is_there(
     program.window.show_page("settings")
     card = program.window.pages.settings.protection
     assert card.account.text() == "Other accounts on this computer can't read your diary."
-    assert "not encrypted" in NO_PASSWORD
+    assert card.isVisible()
+    assert NO_PASSWORD in [label.text() for label in card.findChildren(QLabel)]
 
 
 def test_what_can_not_be_put_right_is_said_once_and_stays_in_settings(

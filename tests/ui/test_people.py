@@ -1,0 +1,222 @@
+"""Several people on one computer: added, asked for, changed and deleted as on the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from backrehab import app as composition
+from backrehab.app import ANOTHER_PERSON, Program, Start
+from backrehab.core.diary import Outcome
+from backrehab.core.people import People, Person
+from backrehab.paths import Paths
+from backrehab.storage.diary import Diary
+from backrehab.storage.people import add_person, load_people
+from backrehab.ui.look import Look
+from backrehab.ui.message import Message
+from backrehab.ui.people_page import PeopleWindow, ask_who
+from backrehab.ui.preferences import Preferences
+from backrehab.ui.settings.people_card import PeopleCard
+from backrehab.ui.window import MainWindow
+from tests.fakes import ManualClock
+from tests.ui.shell import RESOURCES, clipped, settle
+
+CLOCK = ManualClock()
+THREE = People((Person("", "Anna"), Person("2", "Ben"), Person("3", "Cleo " + "Wilhelmina" * 3)))
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    paths = Paths(resources=RESOURCES, content=RESOURCES, data_dir=tmp_path)
+    with Diary.open(paths.diary) as diary:
+        now = CLOCK.now()
+        diary.end_session(diary.begin_session(now, "1"), Outcome.STOPPED, now)
+    Preferences(paths.settings).first_run_read = True
+    return paths
+
+
+@pytest.fixture
+def program(qtbot: QtBot, paths: Paths) -> Iterator[Program]:
+    program = Program(paths, Start(), CLOCK)
+    qtbot.addWidget(program.window)
+    program.window.show_page("settings")
+    program.window.show()
+    yield program
+    program.window.hide()
+    program.close()
+
+
+@pytest.fixture
+def endings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """With what the event loop was asked to end."""
+    asked: list[int] = []
+    monkeypatch.setattr(QCoreApplication, "exit", asked.append)
+    return asked
+
+
+def card_of(program: Program) -> PeopleCard:
+    return program.window.pages.settings.people
+
+
+def message_in(window: QWidget) -> Message:
+    settle()
+    (message,) = (it for it in window.findChildren(Message) if it.isVisible())
+    return message
+
+
+def test_one_person_is_asked_nothing_and_sees_no_names(program: Program) -> None:
+    card = card_of(program)
+
+    assert not card.form.isVisible()
+    assert not card.change_button.isVisible()
+    assert card.add_button.text() == "Someone else uses this computer too"
+    assert card.delete_button.text() == "Delete everything about you"
+    assert not (program.workspace.diary.path.parent / "people.json").exists()
+
+
+def test_somebody_is_added_by_name_and_faults_are_said_by_the_field(
+    program: Program, paths: Paths
+) -> None:
+    card = card_of(program)
+    card.add_button.click()
+    card.own_name.setText(" Anna ")
+    card.their_name.setText("anna")
+    card.done_button.click()
+    assert card.fault.text() == "anna is there already. Type another name."
+    assert load_people(paths.data_dir) == People()
+
+    card.their_name.setText("Ben")
+    card.their_name.setFocus()
+    QTest.keyClick(card.their_name, Qt.Key.Key_Return)
+
+    assert load_people(paths.data_dir).names == ("Anna", "Ben")
+    settle()
+    assert not card.form.isVisible()
+    assert card.change_button.isVisible()
+    assert card.words.text().startswith("You are Anna. Ben has a diary here too.")
+
+
+def test_the_names_are_big_buttons_for_mouse_and_keyboard(qtbot: QtBot, look: Look) -> None:
+    window = PeopleWindow(look, THREE)
+    qtbot.addWidget(window)
+    chosen: list[str] = []
+    window.chosen.connect(chosen.append)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+
+    assert window.buttons[""].hasFocus()
+    QTest.keyClick(window.buttons[""], Qt.Key.Key_Tab)
+    assert window.buttons["2"].hasFocus()
+    QTest.keyClick(window.buttons["2"], Qt.Key.Key_Return)
+    QTest.mouseClick(window.buttons["3"], Qt.MouseButton.LeftButton)
+    assert chosen == ["2", "3"]
+    for size in ((800, 560), (1366, 768)):
+        window.resize(*size)
+        settle()
+        assert clipped(window) == []
+
+
+def test_closing_the_question_chooses_nobody(qtbot: QtBot, look: Look) -> None:
+    def close() -> None:
+        next(it for it in QApplication.topLevelWidgets() if isinstance(it, PeopleWindow)).close()
+
+    QTimer.singleShot(0, close)
+    assert ask_who(look, THREE) is None
+
+
+def test_changing_asks_for_the_next_person(
+    program: Program, paths: Paths, endings: list[int]
+) -> None:
+    add_person(paths.data_dir, "", "Anna", "Ben")
+    card_of(program).change_wanted.emit()
+    assert endings == [ANOTHER_PERSON]
+
+
+def test_deleting_asks_first_and_offers_to_save(program: Program, endings: list[int]) -> None:
+    card_of(program).delete_button.click()
+    message = message_in(program.window)
+    assert "the diary (1 session, " in message.text.text()
+    QTest.keyClick(message, Qt.Key.Key_Escape)
+    settle()
+    assert endings == []
+    assert not program.is_to_be_deleted
+
+    card_of(program).delete_button.click()
+    message_in(program.window).buttons[1].click()
+    settle()
+    assert program.window.page is program.window.pages.ways_out
+    assert endings == []
+
+    program.window.show_page("settings")
+    card_of(program).delete_button.click()
+    message_in(program.window).buttons[2].click()
+    settle()
+    assert endings == [ANOTHER_PERSON]
+    assert program.is_to_be_deleted
+
+
+def test_the_demo_leaves_the_people_alone(program: Program) -> None:
+    program.window.demo_wanted.emit(True)
+    program.window.show_page("settings")
+    assert not card_of(program).isVisible()
+
+
+def test_from_one_person_to_another_and_one_deleted(
+    qtbot: QtBot, qapp: QApplication, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real way round: each window is closed before the next one's diary is opened."""
+    add_person(paths.data_dir, "", "Anna", "Ben")
+    Preferences(paths.settings).text_percent = 100
+    seen: list[str] = []
+
+    def window_of(kind: type[QWidget]) -> QWidget | None:
+        found = (it for it in QApplication.topLevelWidgets() if isinstance(it, kind))
+        return next((it for it in found if it.isVisible()), None)
+
+    def choose(person: str) -> None:
+        chooser = window_of(PeopleWindow)
+        assert isinstance(chooser, PeopleWindow)
+        chooser.buttons[person].click()
+
+    def in_settings(act: Callable[[PeopleCard], None]) -> None:
+        window = window_of(MainWindow)
+        assert isinstance(window, MainWindow)
+        seen.append(f"{window._workspace.diary.count_sessions()} sessions")
+        window.show_page("settings")
+        act(window.pages.settings.people)
+
+    def delete(card: PeopleCard) -> None:
+        card.delete_button.click()
+        message_in(card.window()).buttons[2].click()
+
+    steps: list[Callable[[], None]] = [
+        lambda: choose(""),
+        lambda: in_settings(lambda card: card.change_button.click()),
+        lambda: choose("2"),
+        lambda: in_settings(lambda card: card.change_button.click()),
+        lambda: choose(""),
+        lambda: in_settings(delete),
+        lambda: in_settings(lambda _card: qapp.quit()),
+    ]
+    timer = QTimer(interval=300)
+    timer.timeout.connect(lambda: steps.pop(0)() if steps else None)
+    timer.start()
+
+    monkeypatch.setattr(composition, "SystemClock", lambda: CLOCK)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the program sets its own
+    assert composition._run(qapp, paths, Start(), None) == 0
+    timer.stop()
+
+    assert steps == []
+    assert seen == ["1 sessions", "0 sessions", "1 sessions", "0 sessions"]
+    assert load_people(paths.data_dir).names == ("Ben",)
+    assert not paths.diary.exists()
