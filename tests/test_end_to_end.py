@@ -23,7 +23,10 @@ from backrehab.core.errors import ContentError, UnknownExercise
 from backrehab.core.routine import make_routine
 from backrehab.paths import Paths, find_resources
 from backrehab.players.choice import PlayerChoice
+from backrehab.storage.diary import Diary
+from backrehab.storage.diary_changes import undelete_session
 from tests.fakes import ManualClock
+from tests.storage.played import write_session
 
 RESOURCES = find_resources()
 Open = Callable[..., Program]
@@ -223,6 +226,24 @@ def test_a_diary_that_cannot_be_read_is_said_left_alone_and_stops_nobody(
     assert program.workspace.only_in_memory
     assert paths.diary.read_bytes() == before
     assert program.workspace.diary.count_sessions() == 1  # in memory
+
+
+def test_what_was_deleted_can_be_put_back_until_the_next_start(
+    open_program: Open, paths: Paths, clock: ManualClock
+) -> None:
+    with Diary.open(paths.diary) as diary:
+        kept, deleted = (write_session(diary, clock.now()) for _ in range(2))
+    first = open_program()
+    first.window.open_session(deleted)
+    first.window.pages.one_session.delete_button.click()
+    assert first.workspace.diary.count_sessions() == 1
+    first.close()
+
+    again = open_program()
+
+    assert [one.session_id for one in again.workspace.diary.sessions()] == [kept]
+    with pytest.raises(LookupError):
+        undelete_session(again.workspace.diary, deleted)
 
 
 @pytest.mark.parametrize(
