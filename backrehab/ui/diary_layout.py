@@ -56,6 +56,8 @@ class DiaryLayout:
         self.every_day_button = Button(look, "", "x")
         self.by_hand_button = Button(look, "Add by hand", "plus")
         self.goals_button = Button(look, "My goals", kind=Kind.QUIET)
+        self.ways_out_button = Button(look, "Out and in", kind=Kind.QUIET)
+        self.ways_out_button.setAccessibleName("Take the diary out, or bring one in")
         self.export_button = Button(look, "Spreadsheet", "table")
         self.export_button.setAccessibleName("Save as a spreadsheet")
         self.export_button.setToolTip("Save these days as a file for a spreadsheet (CSV)")
@@ -155,7 +157,6 @@ class DiaryLayout:
             self.export_button,
             self.page_button,
             self.print_button,
-            self.goals_button,
         ):
             tools.addWidget(button)
         row = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
@@ -175,6 +176,7 @@ class DiaryLayout:
         line.setSpacing(12)
         line.addLayout(filters)
         line.addWidget(self.totals, 1)
+        line.addWidget(self.goals_button)
         line.addWidget(self.rows_button)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.addWidget(self.calendar)
@@ -201,9 +203,15 @@ class DiaryLayout:
         """As it is read: from the tools down to the rows."""
         stops = (
             *(self.range, self.by_hand_button, self.export_button, self.page_button),
-            *(self.print_button, self.goals_button, self.since.edit, self.until.edit),
+            *(self.print_button, self.since.edit, self.until.edit),
             *(*self.calendar.stops(), *self.pain.stops(), self.exercise, self.every_day_button),
-            *(self.rows_button, *self.amount.stops(), self.view, self.nothing.button),
+            *(
+                self.goals_button,
+                self.rows_button,
+                *self.amount.stops(),
+                self.view,
+                self.nothing.button,
+            ),
         )
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

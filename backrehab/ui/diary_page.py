@@ -79,6 +79,7 @@ class DiaryPage(ScrollPage):
         session_wanted: To one session in full; arg: its id.
         delete_wanted: A session is to be taken out; arg: it.
         by_hand_wanted: A session is to be added by hand.
+        ways_out_wanted: The page that takes the diary out in other forms, or another one in.
         goals_wanted: To what the person wants to do again.
     """
 
@@ -87,6 +88,7 @@ class DiaryPage(ScrollPage):
     delete_wanted = Signal(object)
     by_hand_wanted = Signal()
     goals_wanted = Signal()
+    ways_out_wanted = Signal()
 
     def __init__(
         self,
@@ -183,7 +185,8 @@ class DiaryPage(ScrollPage):
         # To the end of its week, as the calendar beside it has it.
         last = until if self.days.until else until + timedelta(days=6 - until.weekday())
         part = stretch(since, last, PLOT_WEEKS, self._turned["plots"])
-        self.pain.show_answers(views.pain_answers(part.first, part.last, exercise_id), part)
+        answers = views.pain_answers(part.first, part.last, exercise_id)
+        self.pain.show_answers(answers, part, about if exercise_id else "")
         self.amount.setVisible(exercise_id is not None and not self.parts.rows_alone)
         if exercise_id is not None:
             amounts = views.amounts(exercise_id, part.first, part.last)
@@ -333,6 +336,7 @@ class DiaryPage(ScrollPage):
         parts.every_day_button.clicked.connect(self._show_every_day)
         parts.by_hand_button.clicked.connect(self.by_hand_wanted)
         parts.goals_button.clicked.connect(self.goals_wanted)
+        parts.ways_out_button.clicked.connect(self.ways_out_wanted)
         parts.export_button.clicked.connect(self.export)
         parts.page_button.clicked.connect(self.save_page)
         parts.print_button.clicked.connect(self.print_page)

@@ -44,19 +44,19 @@ _LEAST_ROW = 47
 # How the width is shared out: enough for the words each column usually has.
 _WIDE_SHARES = {
     Column.WHEN: 20,
-    Column.WHAT: 20,
-    Column.ASKED_FOR: 17,
-    Column.DONE: 12,
-    Column.WORST: 12,
+    Column.WHAT: 21,
+    Column.ASKED_FOR: 15,
+    Column.DONE: 14,
+    Column.WORST: 13,
     Column.AFTER: 14,
     Column.NOTED_BY: 10,
 }
 _NARROW_SHARES = {
-    Column.WHEN: 26,
-    Column.WHAT: 34,
+    Column.WHEN: 24,
+    Column.WHAT: 28,
     Column.DONE: 16,
-    Column.WORST: 12,
-    Column.AFTER: 14,
+    Column.WORST: 15,
+    Column.AFTER: 17,
 }
 _SLIM_SHARES = {Column.WHEN: 38, Column.WHAT: 62}
 _ACTION_SIDE, _ACTION_ICON = 44, 20

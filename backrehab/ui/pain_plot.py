@@ -81,9 +81,12 @@ class PainPlot(PlotCard):
         days = Days(self._stretch.first, self._stretch.last)
         return pain_figure(self._answers, self.marks.shown(), days, self._guide)
 
-    def show_answers(self, answers: Sequence[PainAnswer], stretch: Stretch) -> None:
-        """The answers of the days in sight."""
+    def show_answers(
+        self, answers: Sequence[PainAnswer], stretch: Stretch, about: str = ""
+    ) -> None:
+        """The answers of the days in sight; `about` is the one exercise they are of."""
         self._answers, self._stretch = answers, stretch
+        self.rename(f"{NAME}: {about}" if about else NAME)
         self._show()
 
     def _show(self) -> None:
