@@ -25,12 +25,14 @@ class OpenQuestionPlace(QWidget):
         put_away: It was skipped; arg: it.
         grown: The card is larger now.
         gone: What had the keyboard is no longer there.
+        made: There are new stops for the Tab key.
     """
 
     answered = Signal(object, int)
     put_away = Signal(object)
     grown = Signal()
     gone = Signal()
+    made = Signal()
 
     def __init__(
         self,
@@ -45,7 +47,7 @@ class OpenQuestionPlace(QWidget):
         self._clock = clock
         self._guide = guide
         self._questions = questions
-        self._flat = False
+        self._flat = self._hands_on_later = False
         self.card: QuestionCard | None = None
         self.numbers: BeforeAndAfterCard | None = None
         self._column = QVBoxLayout(self)
@@ -58,6 +60,7 @@ class OpenQuestionPlace(QWidget):
     def show_question(self) -> None:
         """Shows the question that is open now; the same one goes on where it was."""
         question = self._questions.question
+        had_keyboard = self._has_keyboard()
         if question is not None:
             card = self._made_card()
             if question != card.question:
@@ -68,6 +71,8 @@ class OpenQuestionPlace(QWidget):
             self.card.forget()
             self.card.hide()
         self._show_if_any()
+        if had_keyboard and not self._hands_on_later and not self._has_keyboard():
+            self._hand_on(had_keyboard)
 
     def look_at_the_clock(self) -> None:
         """Says how long ago it is by now."""
@@ -93,6 +98,13 @@ class OpenQuestionPlace(QWidget):
             return None
         return self.card.pick_button
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops here, in order."""
+        stops: list[QWidget] = [self.numbers.close_button] if self.numbers is not None else []
+        if self.card is not None:
+            stops += self.card.stops()
+        return stops
+
     # Its cards, made when they are first wanted: most starts have no question.
 
     def _made_card(self) -> QuestionCard:
@@ -105,12 +117,16 @@ class OpenQuestionPlace(QWidget):
             card.skip_wanted.connect(self._skip)
             card.grown.connect(self.grown)
             self._column.addWidget(card)
+            self.made.emit()
         return self.card
 
     def _answer(self, pain_0_10: int) -> None:
         question, now = self._questions.question, self._clock.now()
         had_keyboard = self._has_keyboard()
-        if question is None or not self._questions.answer(pain_0_10):
+        self._hands_on_later = True
+        done = self._questions.answer(pain_0_10)
+        self._hands_on_later = False
+        if question is None or not done:
             return
         self._show_numbers(question, pain_0_10, question.minutes(now))
         self.answered.emit(question, pain_0_10)
@@ -119,7 +135,10 @@ class OpenQuestionPlace(QWidget):
     def _skip(self) -> None:
         question = self._questions.question
         had_keyboard = self._has_keyboard()
-        if question is None or not self._questions.skip():
+        self._hands_on_later = True
+        done = self._questions.skip()
+        self._hands_on_later = False
+        if question is None or not done:
             return
         self.put_away.emit(question)
         self._hand_on(had_keyboard)
@@ -137,6 +156,7 @@ class OpenQuestionPlace(QWidget):
             self.numbers = BeforeAndAfterCard(self._look, self._guide.after_exercise)
             self.numbers.close_wanted.connect(self._close_numbers)
             self._column.insertWidget(0, self.numbers)
+            self.made.emit()
         self.numbers.show_numbers(before, pain_0_10, minutes)
         self.numbers.show()
         self._show_if_any()

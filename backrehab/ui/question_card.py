@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -105,6 +106,11 @@ class QuestionCard(Card):
             self.scale.clear()
         self._show_parts(is_open=False)
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        numbers = self.scale.buttons if self.scale is not None else []
+        return [self.pick_button, *numbers, self.save_button, self.skip_button]
+
     # The numbers.
 
     def _open_scale(self) -> None:
@@ -115,10 +121,8 @@ class QuestionCard(Card):
             self.scale.set_low(True)
             self.scale.chosen.connect(self._choose)
             self._scale_place.addWidget(self.scale)
-            QWidget.setTabOrder(self.pick_button, self.scale.buttons[0])
-            for before, after in zip(self.scale.buttons, self.scale.buttons[1:], strict=False):
+            for before, after in pairwise(self.stops()):
                 QWidget.setTabOrder(before, after)
-            QWidget.setTabOrder(self.scale.buttons[-1], self.save_button)
         self._show_parts(is_open=True)
         self.scale.take_focus()
         self.grown.emit()

@@ -63,12 +63,18 @@ class Toast(QWidget):
         self._take_look()
 
     def say(
-        self, text: str, undo: Callable[[], None] | None = None, *, action: str = "Undo"
+        self,
+        text: str,
+        undo: Callable[[], None] | None = None,
+        *,
+        action: str = "Undo",
+        stays_ms: int = STAYS_MS,
     ) -> None:
         """Shows a text in place of the last one; with `undo` there is a button for it.
 
         Where it undoes nothing, `action` says on the button what it does.
         """
+        self._timer.setInterval(stays_ms)
         self._undo = undo
         self._undoes = action == "Undo"
         self.undo_button.setText(action)
@@ -79,6 +85,11 @@ class Toast(QWidget):
         self._waits = self._held
         if not self._held:
             self._come()
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it stands there with a way to something new, and not to undo something."""
+        return self._undo is not None and not self._undoes and (self.isVisible() or self._waits)
 
     def set_held(self, held: bool) -> None:
         """Holds back what is said, and what stands there, until it is no longer in the way."""

@@ -100,6 +100,7 @@ class TodayPage(ScrollPage):
         self.goals_button.clicked.connect(self.goals_wanted)
         self.start_button.clicked.connect(self._start_round)
         self.question.grown.connect(lambda: self.bring_into_sight(self.question))
+        self.question.made.connect(self._keep_tab_order)
         self.question.gone.connect(self.start_button.setFocus)
         self._watch = QTimer(self)
         self._watch.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -258,10 +259,12 @@ class TodayPage(ScrollPage):
             if number:
                 self._lines.addWidget(Rule())
             self._lines.addWidget(row)
-        stops = [stop for row in self.rows for stop in (row.face, row.start_button)]
-        for before, after in pairwise(
-            [self.start_button, *stops, self.change_button, self.goals_button]
-        ):
+        self._keep_tab_order()
+
+    def _keep_tab_order(self) -> None:
+        rows = [stop for row in self.rows for stop in (row.face, row.start_button)]
+        beside = [*self.question.stops(), self.change_button, self.goals_button]
+        for before, after in pairwise([self.start_button, *rows, *beside]):
             QWidget.setTabOrder(before, after)
 
     def _make_row(self, exercise: Exercise) -> TodayRow:

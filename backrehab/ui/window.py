@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(800, 560)
 _AT_FIRST = QSize(1366, 768)
+_NOTICE_MS = 60_000
+"""How long a question is told of on another page; its card on Today stays."""
 
 _LEFT_BY_ESCAPE = frozenset(
     {"help", "about", "menu", "sore_side", "before", "programme", "ways_out"}
@@ -274,6 +276,7 @@ class MainWindow(QWidget):
                 pages.diary.library_wanted.connect(lambda: self.show_page("library"))
                 pages.diary.session_wanted.connect(self.open_session)
                 pages.diary.by_hand_wanted.connect(self.add_by_hand)
+                pages.diary.ways_out_wanted.connect(lambda: self.show_page("ways_out"))
                 pages.diary.goals_wanted.connect(lambda: self.show_page("goals"))
                 pages.diary.delete_wanted.connect(self._delete_row)
             case "one_session":
@@ -482,6 +485,9 @@ class MainWindow(QWidget):
         if self._was_seen and not self._trail.has_one_thing_to_do:
             self.questions.look_at_the_clock()
             self.questions.refresh()
+        is_needless = self._trail.current == "today" or self.questions.question is None
+        if is_needless and "toast" in vars(self) and self.toast.leads_on:
+            self.toast.go()  # it leads here, or there is nothing to lead to any more
 
     def _tell_of_question(self) -> None:
         """Time has opened one: its card is on Today, and from elsewhere a notice leads there."""
@@ -497,7 +503,7 @@ class MainWindow(QWidget):
 
             announce(self, words)
         else:
-            self.toast.say(words, self._show_question, action="Answer")
+            self.toast.say(words, self._show_question, action="Answer", stays_ms=_NOTICE_MS)
         if question.moment is Moment.AFTER and self._workspace.preferences.ask_with_tone:
             from backrehab.core.cues import Cue
 

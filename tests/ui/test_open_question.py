@@ -131,10 +131,15 @@ def test_a_number_by_mouse_is_kept_with_the_time_that_passed(asked: Shell) -> No
 
 
 def test_a_number_by_keyboard_alone(asked: Shell) -> None:
-    for _ in range(40):
-        if asked.focus is card(asked).pick_button:
-            break
-        asked.press(KEY.Key_Tab)
+    today = asked.window.pages.today
+    today.rows[-1].start_button.setFocus()
+    asked.press(KEY.Key_Tab)
+    assert asked.has_focus(card(asked).pick_button)
+    asked.press(KEY.Key_Tab)
+    assert asked.has_focus(card(asked).skip_button)
+    asked.press(KEY.Key_Tab)
+    assert asked.has_focus(today.change_button)
+    card(asked).pick_button.setFocus()
     asked.press(KEY.Key_Return)
     scale = card(asked).scale
     assert scale is not None
@@ -202,14 +207,15 @@ def test_undo_takes_the_answer_out_and_asks_again(asked: Shell) -> None:
     asked.click(card(asked).save_button)
     toast = asked.window.toast
     assert toast.label.text() == "Pain 30 minutes later: 5. It is in your diary."
-    asked.click(toast.undo_button)
+    numbers = place(asked).numbers
+    assert numbers is not None
+    numbers.close_button.setFocus()
+    asked.press(KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert asked.has_focus(card(asked).pick_button), "the keyboard is not lost"
 
     session = last_session(asked)
     assert (session.pain_after_0_10, session.pain_after_minutes) == (None, None)
     assert session.pain_before_0_10 == 3
-    assert card(asked).pick_button.isVisible()
-    numbers = place(asked).numbers
-    assert numbers is not None
     assert numbers.isHidden()
 
 
@@ -317,6 +323,19 @@ def test_the_notice_is_shown_once(ready: Shell) -> None:
 
     assert not ready.window.toast.isVisible()
     assert ready.window.questions.question is not None
+
+
+def test_on_today_there_is_no_notice_beside_the_card(ready: Shell) -> None:
+    did(ready, NINE - 29 * MINUTE)
+    ready.window.show_page("library")
+    ready.clock.advance(MINUTE_MS)
+    look_again(ready)
+    assert ready.window.toast.isVisible()
+    ready.window.show_page("settings")
+    assert ready.window.toast.isVisible()
+    ready.window.show_page("today")
+    assert not ready.window.toast.isVisible()
+    assert card(ready).isVisible()
 
 
 def test_ctrl_z_does_not_answer(ready: Shell) -> None:
