@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.open_question_text import (
@@ -153,9 +152,6 @@ class QuestionCard(Card):
         head.setSpacing(10)
         head.addWidget(IconLabel(self._look, "clock", "clay"))
         head.addWidget(self.head, 1)
-        bold = QFont(self.head.font())
-        bold.setWeight(QFont.Weight.Bold)
-        self.head.setFont(bold)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addLayout(head)

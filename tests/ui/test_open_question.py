@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from backrehab.core.cues import Cue
 from backrehab.core.diary import DiarySession, Outcome, SessionAnswers, SetDone, planned_entries
+from backrehab.core.errors import DiaryError
 from backrehab.core.model import Programme
 from backrehab.core.routine import make_routine
+from backrehab.storage.diary import Diary
 from backrehab.ui.open_question import OpenQuestionPlace
 from backrehab.ui.question_card import QuestionCard
 from backrehab.ui.theme import ThemeChoice
@@ -263,6 +266,27 @@ def test_the_next_morning_has_its_own_words_and_its_own_place_in_the_diary(ready
     assert session.pain_next_morning_0_10 == 1
     assert (session.pain_after_0_10, session.pain_after_minutes) == (None, None)
     assert place(ready).numbers is None, "the rule is about half an hour"
+
+
+def test_what_can_not_be_written_is_said_and_the_question_stays(
+    asked: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise DiaryError(Path("diary.sqlite"), "The disk is full.")
+
+    asked.click(card(asked).pick_button)
+    scale = card(asked).scale
+    assert scale is not None
+    asked.click(scale.buttons[6])
+    monkeypatch.setattr(Diary, "answer_session", full)
+    asked.click(card(asked).save_button)
+
+    assert asked.window.toast.label.text() == "The disk is full."
+    assert card(asked).isVisible()
+    assert scale.value == 6
+    monkeypatch.undo()
+    asked.click(card(asked).save_button)
+    assert last_session(asked).pain_after_0_10 == 6
 
 
 # While the program runs.
