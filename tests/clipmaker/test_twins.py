@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("numpy", reason="the clips group is not installed")
+pytest.importorskip("numba", reason="the clips group is not installed")
 
 from clipmaker.paths import TWINS, VIDEOS
 from clipmaker.twins import compare, cut_of, read_numbers
