@@ -17,12 +17,12 @@ from backrehab.ui.look import Look
 from backrehab.ui.nothing_card import NothingCard
 from backrehab.ui.pain_plot import PainPlot
 from backrehab.ui.pick import Pick
-from backrehab.ui.reflow import Arrangement, FlowLayout, Room
+from backrehab.ui.reflow import Arrangement, FlowLayout, Room, units
 from backrehab.ui.theme import Role
 
 _NARROW, _SLIM = 1100, 640
-_ROOM_FOR_ROWS = 700
-"""In a window of fewer units the page scrolls, and not the table in it."""
+_ROOM_FOR_ROWS = 740
+"""On a page of fewer units the page scrolls, and not the table in it."""
 
 _CALENDAR_WIDE = 446
 
@@ -44,6 +44,7 @@ class DiaryLayout:
         self.view = view
         self.nothing = nothing
         self._scrolls = self._narrow = self._slim = False
+        self._wide = True
         self._shape: tuple[bool, bool, bool] | None = None
         self.rows_alone = False
         self.shows_nothing = True
@@ -81,7 +82,7 @@ class DiaryLayout:
         page.set_edge(room.edge, room.most_width)
         page.body.setSpacing(12 if room.is_short else 16)
         wide = room.arrangement is Arrangement.WIDE
-        self._scrolls = not wide or room.units_high < _ROOM_FOR_ROWS
+        self._wide = wide
         self._narrow, self._slim = room.units_wide < _NARROW, room.units_wide < _SLIM
         directions = QBoxLayout.Direction
         beside = directions.LeftToRight if wide else directions.TopToBottom
@@ -93,7 +94,15 @@ class DiaryLayout:
         row = room.units_wide >= 1000
         self._head.setDirection(directions.LeftToRight if row else directions.TopToBottom)
         self.nothing.figure.setVisible(not room.is_short)
+        self.take_height(page.height())
         self._show_cards()
+
+    def take_height(self, height: int) -> None:
+        """How high the page is, below the bars of the window."""
+        scrolls = not self._wide or units(height, self._look.theme.text_percent) < _ROOM_FOR_ROWS
+        if scrolls != self._scrolls:
+            self._scrolls = scrolls
+            self._show_cards()
 
     def show_tools(self, *, any_at_all: bool) -> None:
         """An empty diary has nothing to choose from, print or save."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QStandardPaths, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from backrehab.core.clock import Clock
@@ -317,6 +317,10 @@ class DiaryPage(ScrollPage):
         return self.parts.shows_nothing
 
     # What the person does.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.parts.take_height(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -45,6 +45,7 @@ from backrehab.ui.reflow import Room
 from backrehab.ui.workspace import Workspace
 from tests.fakes import ManualClock
 from tests.ui.mat import LIBRARY, RESOURCES, make_look
+from tests.ui.shell import Shell
 
 CLOCK = ManualClock()
 TODAY = CLOCK.now().date()
@@ -536,6 +537,69 @@ def test_with_large_text_the_page_scrolls_as_a_whole(
         return page.table.rowCount() == 85 and bar.maximum() > 85 * 47
 
     qtbot.waitUntil(at_the_end)
+
+
+@pytest.mark.parametrize(("height", "scrolls"), [(768, False), (700, True)])
+def test_on_a_low_page_there_is_no_table_that_scrolls_by_itself(
+    page: DiaryPage, diary: Diary, height: int, scrolls: bool
+) -> None:
+    for day in range(20):
+        write(diary, days_ago=day)
+    page.resize(1154, height)
+    page.arrange(Room(1366, height, 100))
+    page.show()
+    QApplication.processEvents()
+
+    assert (page.verticalScrollBar().maximum() > 0) == scrolls
+    assert (page.view.verticalScrollBar().maximum() > 0) == (not scrolls)
+
+
+def test_all_rows_can_have_the_page_for_themselves(page: DiaryPage, diary: Diary) -> None:
+    for day in range(20):
+        write(diary, days_ago=day)
+    page.arrange(Room(1366, 768, 100))
+    page.show()
+
+    page.parts.rows_button.click()
+    assert not page.calendar.isVisible()
+    assert not page.pain.isVisible()
+    assert page.view.isVisible()
+
+    page.parts.rows_button.click()
+    assert page.calendar.isVisible()
+    assert page.pain.isVisible()
+
+
+def test_a_row_that_was_deleted_comes_back_with_undo(shell: Shell) -> None:
+    write(shell.workspace.diary)
+    write(shell.workspace.diary, "sit-to-stand", days_ago=1)
+    shell.window.show_page("diary")
+    page = shell.window.pages.diary
+    place = page.view.visualRect(page.table.index(0, Column.DELETE)).center()
+
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert [row[1] for row in rows_of(page)] == ["Sit to stand"]
+    shell.click(shell.window.toast.undo_button)
+    assert [row[1] for row in rows_of(page)] == ["Bridging", "Sit to stand"]
+
+
+def test_the_page_is_reached_with_tab_as_it_is_read(shell: Shell) -> None:
+    write(shell.workspace.diary)
+    [session] = shell.workspace.diary.sessions()
+    answers = SessionAnswers(pain_worst_session_0_10=4)
+    shell.workspace.diary.answer_session(session.session_id, answers, CLOCK.now())
+    shell.window.show_page("diary")
+    page = shell.window.pages.diary
+    page.parts.range.setFocus(Qt.FocusReason.TabFocusReason)
+    met = []
+    for _ in range(20):
+        met.append(shell.focus)
+        shell.press(Qt.Key.Key_Tab)
+
+    wanted = (page.parts.range, page.calendar.calendar, page.pain.plot, page.view)
+    places = [met.index(it) for it in wanted]
+    assert places == sorted(places)
 
 
 def test_the_tab_key_leaves_the_table(page: DiaryPage, diary: Diary) -> None:
