@@ -40,6 +40,7 @@ class Questions(QObject):
         self._workspace: Workspace | None = None
         self._sessions: list[DiarySession] = []
         self._question: OpenQuestion | None = None
+        self._seen: set[tuple[str, str]] = set()
         self._held = False
         self._watch = QTimer(self)
         self._watch.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -91,11 +92,11 @@ class Questions(QObject):
 
     def look_at_the_clock(self) -> None:
         """Sees whether time has opened a question or closed it."""
-        before = self._question
+        seen = self._seen.copy()
         self._look()
-        if self._question is not None and self._question != before:
+        if self._seen != seen:
             self.refresh()  # it may have been answered in the diary's own page
-        if self._question is not None and self._question != before:
+        if self._question is not None and _name_of(self._question) not in seen:
             self.came.emit()
 
     # What the person says.
@@ -168,6 +169,8 @@ class Questions(QObject):
     def _take(self, question: OpenQuestion | None) -> None:
         if question != self._question:
             self._question = question
+            if question is not None:
+                self._seen.add(_name_of(question))
             self.changed.emit()
 
     def _asking(self) -> Asking:
@@ -180,3 +183,7 @@ class Questions(QObject):
             after=preferences.ask_pain_after,
             morning=preferences.ask_next_morning,
         )
+
+
+def _name_of(question: OpenQuestion) -> tuple[str, str]:
+    return question.session_id, question.moment.value

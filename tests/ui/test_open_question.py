@@ -413,6 +413,23 @@ def test_never_during_a_session(ready: Shell) -> None:
     assert ready.window.questions.waits or ready.window.questions.question is not None
 
 
+def test_a_session_that_was_left_at_once_brings_the_card_back_without_a_word(
+    asked: Shell,
+) -> None:
+    asked.workspace.preferences.ask_with_tone = True
+    asked.window.open_exercise("bridging")
+    asked.start()
+    assert asked.window.questions.question is None
+    asked.tones.played.clear()
+    asked.leave_session()
+    assert asked.window.questions.question is not None
+    assert not asked.tones.played
+    assert "toast" not in vars(asked.window) or not asked.window.toast.isVisible()
+
+    asked.window.show_page("today")
+    assert card(asked).isVisible()
+
+
 def test_answered_in_the_diary_meanwhile_it_does_not_come(ready: Shell) -> None:
     session_id = did(ready, NINE - 29 * MINUTE)
     ready.window.show_page("library")
