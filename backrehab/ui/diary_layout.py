@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.diary_range import SPAN_WORDS
 from backrehab.ui.amount_plot import AmountPlot
@@ -21,6 +21,7 @@ from backrehab.ui.reflow import Arrangement, FlowLayout, Room, units
 from backrehab.ui.theme import Role
 
 _NARROW, _SLIM = 1100, 640
+_NARROW_LINE = 900
 _ROOM_FOR_ROWS = 740
 """On a page of fewer units the page scrolls, and not the table in it."""
 
@@ -91,6 +92,8 @@ class DiaryLayout:
         most = self._look.theme.px(_CALENDAR_WIDE) if wide else 16_777_215
         self.calendar.setMaximumWidth(most)
         self.calendar.setMinimumWidth(most if wide else 0)
+        in_line = directions.LeftToRight if room.units_wide >= _NARROW_LINE else beside
+        self._line.setDirection(in_line)
         row = room.units_wide >= 1000
         self._head.setDirection(directions.LeftToRight if row else directions.TopToBottom)
         self.nothing.figure.setVisible(not room.is_short)
@@ -181,12 +184,14 @@ class DiaryLayout:
         filters = FlowLayout(gap=10)
         for part in (self.exercise, self.every_day_button):
             filters.addWidget(part)
-        line = QHBoxLayout()
+        links = FlowLayout(gap=4)
+        for link in (self.goals_button, self.ways_out_button, self.rows_button):
+            links.addWidget(link)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(12)
         line.addLayout(filters)
         line.addWidget(self.totals, 1)
-        line.addWidget(self.goals_button)
-        line.addWidget(self.rows_button)
+        line.addLayout(links)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.addWidget(self.calendar)
         self._cards.addWidget(self.pain, 1)
@@ -216,6 +221,7 @@ class DiaryLayout:
             *(*self.calendar.stops(), *self.pain.stops(), self.exercise, self.every_day_button),
             *(
                 self.goals_button,
+                self.ways_out_button,
                 self.rows_button,
                 *self.amount.stops(),
                 self.view,

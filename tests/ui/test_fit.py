@@ -37,6 +37,7 @@ PAGES: dict[str, Callable[[Shell], None]] = {
     "settings": lambda shell: shell.window.show_page("settings"),
     "help": lambda shell: shell.window.show_page("help"),
     "about": lambda shell: shell.window.show_page("about"),
+    "ways out": lambda shell: shell.window.show_page("ways_out"),
     "menu": lambda shell: shell.window.show_page("menu"),
     "first notice": lambda shell: shell.window.show_page("first_run"),
 }

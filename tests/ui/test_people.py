@@ -215,6 +215,11 @@ def test_from_one_person_to_another_and_one_deleted(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the program sets its own
     assert composition._run(qapp, paths, Start(), None) == 0
     timer.stop()
+    qapp.setQuitOnLastWindowClosed(False)  # else no event loop runs in later tests
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow):
+            window.close()
+            window.deleteLater()
 
     assert steps == []
     assert seen == ["1 sessions", "0 sessions", "1 sessions", "0 sessions"]

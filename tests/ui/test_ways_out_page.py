@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +28,7 @@ from backrehab.ui.working import Working
 from backrehab.ui.workspace import Workspace
 from tests.fakes import ManualClock
 from tests.ui.mat import LIBRARY, make_look
-from tests.ui.shell import settle
+from tests.ui.shell import Shell, settle
 
 CLOCK = ManualClock()
 
@@ -268,3 +268,36 @@ def test_the_card_of_long_work_says_how_far_it_is_and_stops_it(
 
     assert told == []
     assert screen.message() is None
+
+
+def test_the_page_is_reached_from_diary_and_settings_and_left_again(shell: Shell) -> None:
+    window = shell.window
+    window.show_page("diary")
+    settle()
+    shell.click(window.pages.diary.parts.ways_out_button)
+    assert shell.shows(window.pages.ways_out)
+    assert shell.has_focus(window.pages.ways_out.back_button)
+    assert window.pages.ways_out.back_button.text() == "Diary"
+    shell.press(Qt.Key.Key_Escape)
+    assert shell.shows(window.pages.diary)
+
+    window.show_page("settings")
+    window.pages.settings.ways_out.button.click()
+    settle()
+    assert window.pages.ways_out.back_button.text() == "Settings"
+    shell.click(window.pages.ways_out.back_button)
+    assert shell.shows(window.pages.settings)
+
+
+def test_a_diary_only_in_memory_goes_out_and_comes_in_as_well(
+    shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = shell.window.pages.ways_out
+    fill_demo(shell.workspace.diary, LIBRARY, CLOCK.now())
+    shell.window.show_page("ways_out")
+    page._ask_where = lambda _parent, _form, _name: tmp_path / "demo.csv"
+    page.buttons[Form.SPREADSHEET].click()
+    qtbot.waitUntil(lambda: page.errand is None)
+
+    assert len(rows_of(tmp_path / "demo.csv")) == shell.workspace.diary.count_entries()
+    assert shell.window.toast.label.text().startswith("Saved ")

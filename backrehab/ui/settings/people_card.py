@@ -36,7 +36,7 @@ class PeopleCard(SettingsCard):
         self.words = self.add_words("")
         self.change_button = Button(look, "Change person", "user")
         self.add_button = Button(look, "Someone else uses this computer too", "plus")
-        self.delete_button = Button(look, "", "trash-2", Kind.CLAY)
+        self.delete_button = Button(look, "Delete everything about you", "trash-2", Kind.CLAY)
         self.own_name = self._make_field("Your name")
         self.their_name = self._make_field("Their name")
         self.fault = Label("", Role.BODY, "clay")
