@@ -67,6 +67,10 @@ def kept(shell: Shell, session_id: str) -> DiarySession:
     return session
 
 
+def is_asked(shell: Shell) -> bool:
+    return shell.window.questions.question is not None
+
+
 def look_again(shell: Shell) -> None:
     """What the program does every few seconds."""
     shell.window.questions.look_at_the_clock()
@@ -419,10 +423,10 @@ def test_a_session_that_was_left_at_once_brings_the_card_back_without_a_word(
     asked.workspace.preferences.ask_with_tone = True
     asked.window.open_exercise("bridging")
     asked.start()
-    assert asked.window.questions.question is None
+    assert not is_asked(asked)
     asked.tones.played.clear()
     asked.leave_session()
-    assert asked.window.questions.question is not None
+    assert is_asked(asked)
     assert not asked.tones.played
     assert "toast" not in vars(asked.window) or not asked.window.toast.isVisible()
 
