@@ -42,10 +42,11 @@ from backrehab.ui.diary_table import (
 from backrehab.ui.message import Message
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.reflow import Room
+from backrehab.ui.theme import ThemeChoice
 from backrehab.ui.workspace import Workspace
 from tests.fakes import ManualClock
 from tests.ui.mat import LIBRARY, RESOURCES, make_look
-from tests.ui.shell import Shell
+from tests.ui.shell import Shell, clipped, settle
 
 CLOCK = ManualClock()
 TODAY = CLOCK.now().date()
@@ -600,6 +601,32 @@ def test_the_page_is_reached_with_tab_as_it_is_read(shell: Shell) -> None:
     wanted = (page.parts.range, page.calendar.calendar, page.pain.plot, page.view)
     places = [met.index(it) for it in wanted]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("size", [(800, 560), (1024, 600), (1366, 768)])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_nothing_on_a_full_diary_is_cut(shell: Shell, size: tuple[int, int], percent: int) -> None:
+    diary = shell.workspace.diary
+    for day in range(9):
+        write(diary, "single-leg-stance", days_ago=day * 9)
+    for session in diary.sessions():
+        answers = SessionAnswers(pain_worst_session_0_10=4, pain_after_0_10=3)
+        diary.answer_session(session.session_id, answers, CLOCK.now())
+    shell.look.apply(ThemeChoice.DARK, percent)
+    shell.window.resize(*size)
+    shell.window.show_page("diary")
+    page = shell.window.pages.diary
+    page.parts.range.pick("own")
+    page.parts.since.edit.setDate(QDate(2025, 12, 1))
+    page.parts.exercise.pick("single-leg-stance")
+    QTest.keyClick(page.calendar.calendar, Qt.Key.Key_Left)
+    settle()
+
+    assert page.parts.every_day_button.isVisible()
+    assert clipped(shell.window) == []
+    for card in (page.calendar.calendar, page.pain.plot, page.amount.plot, page.view):
+        right = card.mapTo(page.content, card.rect().topRight()).x()
+        assert right <= page.viewport().width()
 
 
 def test_the_tab_key_leaves_the_table(page: DiaryPage, diary: Diary) -> None:
