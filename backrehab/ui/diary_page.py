@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QStandardPaths, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from backrehab.core.clock import Clock
 from backrehab.core.diary_range import (
     DayRange,
     Span,
-    days_words,
     range_of,
     range_words,
     stretch,
 )
 from backrehab.core.errors import DiaryError, ExportError
 from backrehab.core.model import Library
-from backrehab.core.text import count, day_words, short_date
+from backrehab.core.text import count, day_words
 from backrehab.storage.diary_views import DiaryViews
 from backrehab.storage.export import export_csv
 from backrehab.ui.amount_plot import AmountPlot
+from backrehab.ui.ask_for_file import AskForFile, ask_for_file
 from backrehab.ui.calendar_card import CalendarCard
 from backrehab.ui.controls import ScrollPage
 from backrehab.ui.diary_layout import DiaryLayout
@@ -36,6 +35,7 @@ from backrehab.ui.look import Look
 from backrehab.ui.message import show_message
 from backrehab.ui.nothing_card import NothingCard
 from backrehab.ui.pain_plot import PainPlot
+from backrehab.ui.plot_card import PlotCard
 from backrehab.ui.reflow import Room
 from backrehab.ui.toast import Toast
 from backrehab.ui.workspace import Workspace
@@ -45,28 +45,6 @@ if TYPE_CHECKING:
 
 PLOT_WEEKS = 53
 EVERY_EXERCISE = ""
-
-AskForFile = Callable[[QWidget, str], Path | None]
-"""Asks where to write a file of this name; gives None when the person changed their mind."""
-
-_KINDS = {
-    ".csv": ("Save the diary as a spreadsheet", "Spreadsheet (*.csv)"),
-    ".pdf": ("Save the diary as one page", "PDF (*.pdf)"),
-}
-
-
-def ask_for_file(parent: QWidget, name: str) -> Path | None:
-    """The system's own dialog, in the documents folder to begin with."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    kind = Path(name).suffix
-    title, names = _KINDS[kind]
-    dialog = QFileDialog(parent, title, documents)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(names)
-    dialog.setDefaultSuffix(kind.removeprefix("."))
-    dialog.selectFile(name)
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    return Path(chosen[0]) if chosen else None
 
 
 class DiaryPage(ScrollPage):
@@ -115,6 +93,7 @@ class DiaryPage(ScrollPage):
         self.calendar = CalendarCard(look, library)
         self.pain = PainPlot(look, library.pain_guide)
         self.amount = AmountPlot(look)
+        self._plots = (self.pain, self.amount)
         self.nothing = NothingCard(look)
         self.parts = DiaryLayout(
             look, self, (self.calendar, self.pain, self.amount), self.view, self.nothing
@@ -269,49 +248,19 @@ class DiaryPage(ScrollPage):
         Raises:
             DiaryError: the diary can't be read.
         """
-        from backrehab.ui.diary_print import PRINTED_MOST, DiaryPaper, PlotOnPaper
+        from backrehab.ui.diary_paper import make_paper
 
         assert self._workspace is not None
         shown = self.table.shown
-        views = DiaryViews(self._workspace.diary)
-        chosen = shown.days
-        sessions, rest = views.sessions(
-            chosen.since, chosen.until, exercise_id=shown.exercise_id, limit=PRINTED_MOST
+        plots: list[PlotCard] = [self.pain] if shown.exercise_id is None else [*self._plots]
+        return make_paper(
+            self._workspace.diary,
+            self._library.notices,
+            shown,
+            self.parts.totals.text(),
+            self.calendar,
+            plots,
         )
-        plots = [
-            PlotOnPaper(plot.title.text(), figure, plot.legend())
-            for plot in (self.pain, self.amount)
-            if (figure := plot.figure) is not None and figure.marks
-            if plot is self.pain or self._exercise_id is not None
-        ]
-        notices, today = self._library.notices, self._today()
-        code = self._workspace.diary.person_code
-        return DiaryPaper(
-            title="Exercise diary",
-            days=", ".join(
-                part for part in (self.totals_words(), f"Code: {code}" if code else "") if part
-            ),
-            weeks=replace(self.calendar.calendar.weeks, chosen=None),
-            weeks_words=f"{self.calendar.title.text()}: {self.calendar.total.text()}",
-            plots=tuple(plots),
-            sessions=sessions,
-            # On paper there is no today: every row has its date.
-            shown=replace(shown, today_words=False),
-            small_print=(
-                "Raw figures. The timer can't know what the person did. "
-                "Pain is what the person told, from 0 to 10.",
-                notices.intended_purpose,
-                " ".join(notices.credits),
-                f"Printed by BackRehab on {short_date(today)}.",
-            ),
-            note=f"The newest {PRINTED_MOST} sessions are printed." if rest else "",
-        )
-
-    def totals_words(self) -> str:
-        """Which days are shown, by their dates."""
-        days = self.table.shown.days
-        words = days_words(DayRange(days.since, days.until or self._today()))
-        return f"{self.parts.totals.text()}, {words}"
 
     def _is_empty(self) -> bool:
         return self.parts.shows_nothing
@@ -350,7 +299,7 @@ class DiaryPage(ScrollPage):
         self.view.delete_wanted.connect(self.delete_wanted)
         self.calendar.day_chosen.connect(self.refresh)
         self.calendar.turned.connect(self.refresh)
-        for plot in (self.pain, self.amount):
+        for plot in self._plots:
             plot.session_wanted.connect(self.session_wanted)
             plot.turned.connect(self._turn_plots)
         bar = self.verticalScrollBar()

@@ -102,6 +102,7 @@ class PlotCard(Card):
     def show_figure(self, figure: Figure, stretch: Stretch, nothing: str) -> None:
         """Shows the marks; `nothing` is said where there is none."""
         self.plot.show_figure(self._name, figure)
+        self.shown_figure = figure
         self._figures = figure.marks
         self.turning.show_stretch(stretch)
         self.nothing.setText(nothing)
@@ -126,6 +127,9 @@ class PlotCard(Card):
         self.title.setText(name)
         self.table_button.set_name(f"{name}: as a table")
         self.table.setAccessibleName(f"{name}, as a table")
+
+    shown_figure: Figure | None = None
+    """What is plotted, for the printed page."""
 
     _has_marks = False
     _figures: tuple[Mark, ...] = ()
