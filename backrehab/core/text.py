@@ -224,11 +224,6 @@ def day_words(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
-def date_words(day: date) -> str:
-    """A day with its year: "2 Mar 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def when_words(at: datetime, today: date) -> str:
     """A day and time: "Today, 12:18"."""
     return f"{day_words(at.date(), today)}, {at:%H:%M}"

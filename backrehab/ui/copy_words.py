@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backrehab.core.text import count, date_words
+from backrehab.core.text import count, short_date
 from backrehab.storage.backup import Backup
 from backrehab.storage.contents import BackupContents
 
@@ -13,7 +13,7 @@ DONE, FAILED = "The copy is back", "The copy was not put back"
 
 def title_words(copy: Backup) -> str:
     """What a copy is called on the screen."""
-    return f"Copy of {date_words(copy.day)}"
+    return f"Copy of {short_date(copy.day)}"
 
 
 def why_words(reason: str) -> str:
@@ -31,8 +31,8 @@ def holds_words(contents: BackupContents) -> str:
         return "No sessions"
     sessions = count(contents.sessions, "session")
     if contents.first_day == contents.last_day:
-        return f"{sessions}, {date_words(contents.first_day)}"
-    return f"{sessions}, {date_words(contents.first_day)} to {date_words(contents.last_day)}"
+        return f"{sessions}, {short_date(contents.first_day)}"
+    return f"{sessions}, {short_date(contents.first_day)} to {short_date(contents.last_day)}"
 
 
 def question(copy: Backup, contents: BackupContents, present: BackupContents) -> str:

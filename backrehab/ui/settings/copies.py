@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from backrehab.core.text import date_words
+from backrehab.core.text import short_date
 from backrehab.storage.backup import Backup, count_backups, list_backups
 from backrehab.storage.copy_names import backups_of
 from backrehab.ui.controls import Button, Label, Rule
@@ -164,7 +164,7 @@ class CopyRow(QWidget):
         if why := why_words(copy.reason):
             column.addWidget(Label(why, Role.CAPTION, "ink2"))
         self.button = Button(look, "Put this copy back", "rotate-ccw")
-        self.button.setAccessibleName(f"Put the copy of {date_words(copy.day)} back")
+        self.button.setAccessibleName(f"Put the copy of {short_date(copy.day)} back")
         column.addWidget(self.button, 0, _LEFT)
         self.button.setVisible(copy.contents is not None)
 
