@@ -98,6 +98,10 @@ class WaysOutPage(ScrollPage):
         self.back_button.set_text(place)
         self.back_button.setAccessibleName(f"Back to {place}")
 
+    def set_back_shown(self, shown: bool) -> None:
+        """Whether the page has its own way back, as nothing above it has one."""
+        self.back_button.setVisible(shown)
+
     def arrange(self, room: Room) -> None:
         """Two columns of cards where there is room."""
         self.set_edge(room.edge, room.most_width)
