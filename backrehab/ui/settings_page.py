@@ -100,6 +100,8 @@ class SettingsPage(ScrollPage):
                 self.about,
             ),
         )
+        for card in self._cards:
+            card.setParent(self.widget())  # without one, a card that is shown would be a window
         columns = self._row = QHBoxLayout()
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
