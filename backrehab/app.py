@@ -5,17 +5,15 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import sys
-from dataclasses import dataclass, replace
-from types import TracebackType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from backrehab import __version__
-from backrehab.core.clock import Clock, SystemClock
-from backrehab.core.errors import BackrehabError, DiaryError
+from backrehab.core.clock import Clock
+from backrehab.core.errors import DiaryError
 from backrehab.core.model import Programme
 from backrehab.core.people import People
 from backrehab.cues.tones import Tones
@@ -24,9 +22,7 @@ from backrehab.paths import Paths, default_data_dir
 from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.storage.content import load_library
 from backrehab.storage.programme import load_programme, save_programme
-from backrehab.ui.end_signals import EndSignals
 from backrehab.ui.look import Look
-from backrehab.ui.one_window import OneWindow
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.window import MainWindow
 from backrehab.ui.workspace import Workspace
@@ -46,9 +42,6 @@ log = logging.getLogger("backrehab")
 
 ANOTHER_PERSON = 17
 """The event loop ends with this where somebody else is to be asked for."""
-
-_LOG_BYTES = 500_000
-"""A log that has grown beyond this is begun afresh at the next start."""
 
 _WAIT_MS = 500
 """How long another program may hold the diary: so long the picture of a session stands still."""
@@ -82,6 +75,15 @@ def make_application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("backrehab")
     return app
+
+
+def people_of(paths: Paths) -> People:
+    """Who uses this computer; one person has no list, and a look for one is all it costs."""
+    from backrehab.storage.people import LIST, load_people
+
+    if not (paths.data_dir / LIST).exists() and not (paths.data_dir / "people").exists():
+        return People()
+    return load_people(paths.data_dir)
 
 
 class Program(QObject):
@@ -170,7 +172,7 @@ class Program(QObject):
 
     def _switch_demo(self, on: bool) -> None:
         """Puts a fresh demo in the window, or the person's own things back."""
-        if not on and self._own is None and _people_of(self._paths) != People():
+        if not on and self._own is None and people_of(self._paths) != People():
             QCoreApplication.exit(ANOTHER_PERSON)  # whose, is asked first
             return
         if self.workspace.is_demo:
@@ -342,150 +344,3 @@ class Program(QObject):
             self._ask_about_diary()
         else:
             self.window.toast.say(kept.trouble)
-
-
-def run_window(paths: Paths, start: Start) -> int:
-    """The window from start to end; returns the exit status.
-
-    Raises:
-        BackrehabError: it can't start, in words to show.
-    """
-    os.umask(0o077)  # what is written from here on is this person's alone
-    app = make_application()
-    if start.demo:
-        return _run(app, paths, start, None)
-    _keep_log(paths)
-    one_window = OneWindow(paths.data_dir)
-    if one_window.hand_over(start.exercise_id or ""):
-        return 0
-    try:
-        return _run(app, paths, start, one_window)
-    finally:
-        one_window.close()
-
-
-def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | None) -> int:
-    sys.excepthook = _report_bug
-    while True:
-        if not start.demo:
-            person = _who(app, paths, one_window)
-            if person is None:
-                return 0
-            paths = replace(paths, person=person)
-        status = _run_for_one(app, paths, start, one_window)
-        if status != ANOTHER_PERSON:
-            return status
-        start = replace(start, demo=False, exercise_id=None)
-
-
-def _people_of(paths: Paths) -> People:
-    from backrehab.storage.people import LIST, load_people
-
-    # One person has no list; to look for one is all it costs them.
-    if not (paths.data_dir / LIST).exists() and not (paths.data_dir / "people").exists():
-        return People()
-    return load_people(paths.data_dir)
-
-
-def _who(app: QApplication, paths: Paths, one_window: OneWindow | None) -> str | None:
-    """Whose things are shown: asked where there are several; `None` when nobody was chosen."""
-    people = _people_of(paths)
-    if not people.are_several:
-        return people.people[0].id
-    from backrehab.ui.people_page import ask_who
-
-    look = Look(paths.resources)
-    own = [Preferences(replace(paths, person=person.id).settings) for person in people.people]
-    # Large enough for each of them, in the colours of the first.
-    look.apply(own[0].theme, max(one.text_percent for one in own))
-    app.setQuitOnLastWindowClosed(False)  # another one is to come
-    person = ask_who(look, people, one_window)
-    look.deleteLater()
-    return person
-
-
-def _run_for_one(
-    app: QApplication, paths: Paths, start: Start, one_window: OneWindow | None
-) -> int:
-    """The window of one person; `ANOTHER_PERSON` where somebody else is to be asked for."""
-    try:
-        program = Program(paths, start, SystemClock())
-    except BackrehabError as error:
-        if _was_a_double_click(paths, start):
-            from backrehab.ui.fault import show_fault_and_wait
-
-            show_fault_and_wait(str(error))
-        raise
-    if one_window is not None:
-        one_window.raised.connect(program.window.come_forward)
-        program.window.in_sight.connect(one_window.listen, Qt.ConnectionType.QueuedConnection)
-    program.show()
-    app.setQuitOnLastWindowClosed(True)
-    end_signals = EndSignals()
-    # The desktop is about to end everything; whether it really does, nobody knows yet.
-    app.commitDataRequest.connect(program.window.leave)
-    try:
-        status = app.exec()
-    finally:
-        program.close()
-        end_signals.close()
-    if status == ANOTHER_PERSON:
-        app.setQuitOnLastWindowClosed(False)
-        program.window.close()
-        for gone in (program, program.window):  # with all that was still to come of them
-            gone.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        if program.is_to_be_deleted:
-            _delete(paths)
-    return status
-
-
-def _delete(paths: Paths) -> None:
-    from backrehab.core.errors import PeopleError
-    from backrehab.storage.people import delete_person
-
-    try:
-        delete_person(paths.data_dir, paths.person)
-    except PeopleError as error:
-        from backrehab.ui.fault import show_fault_and_wait
-
-        show_fault_and_wait(str(error))
-
-
-def _was_a_double_click(paths: Paths, start: Start) -> bool:
-    """Whether nobody reads the terminal: what is only printed there would be lost.
-
-    Who asked for an exercise, a pack or a player did so in a terminal.
-    """
-    asked = start != Start() or paths.content != paths.resources
-    on_screen = QApplication.platformName() not in {"offscreen", "minimal"}
-    return on_screen and not asked and (sys.stderr is None or not sys.stderr.isatty())
-
-
-def _keep_log(paths: Paths) -> None:
-    """A small log beside the diary, where it can be written; it never holds what was typed."""
-    try:
-        paths.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if paths.log.exists() and paths.log.stat().st_size > _LOG_BYTES:
-            paths.log.replace(paths.log.with_name(f"{paths.log.name}.1"))
-        handler = logging.FileHandler(paths.log, encoding="utf-8")
-    except OSError:
-        return  # the diary says the same in plain words
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-
-
-def _report_bug(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    """A bug: into the log whole, and to the person in plain words. The program goes on."""
-    if issubclass(kind, KeyboardInterrupt):
-        QCoreApplication.quit()
-        return
-    from backrehab.ui.fault import show_fault
-
-    log.critical("a bug", exc_info=(kind, error, trace))
-    show_fault(
-        "Something in BackRehab went wrong, and it is our fault. What the timer has finished "
-        "is safe in your diary. You can go on, or close the program and start it again."
-    )

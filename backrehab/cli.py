@@ -168,8 +168,9 @@ def _window(options: argparse.Namespace, paths: Paths) -> int:
     # What is made while starting stays: to look for garbage in it again and again takes a tenth
     # of the time until the window is there. The program switches it on again.
     gc.disable()
-    from backrehab.app import Start, run_window
+    from backrehab.app import Start
     from backrehab.players.choice import PlayerChoice
+    from backrehab.run import run_window
 
     return run_window(
         paths,

@@ -330,6 +330,7 @@ from PySide6.QtCore import QTimer
 from backrehab import app
 from backrehab.paths import Paths, find_resources
 from backrehab.players.choice import PlayerChoice
+from backrehab.run import run_window
 from backrehab.ui.window import MainWindow
 
 class Told(MainWindow):
@@ -344,6 +345,6 @@ class Told(MainWindow):
 app.MainWindow = Told
 paths = Paths(find_resources(), find_resources(), Path(sys.argv[1]))
 start = app.Start(PlayerChoice.NONE, exercise_id=next(iter(sys.argv[2:]), None))
-sys.exit(app.run_window(paths, start))
+sys.exit(run_window(paths, start))
 """
 """The real start, with a window that says what happens to it."""

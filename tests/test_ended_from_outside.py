@@ -30,7 +30,8 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from backrehab.app import Start, make_application, run_window
+from backrehab.app import Start, make_application
+from backrehab.run import run_window
 from backrehab.core.events import SetFinished
 from backrehab.core.model import Programme
 from backrehab.core.routine import make_routine

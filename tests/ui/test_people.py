@@ -177,6 +177,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from backrehab import app as composition
+from backrehab import run
 from backrehab.paths import Paths, find_resources
 from backrehab.ui.message import Message
 from backrehab.ui.people_page import PeopleWindow
@@ -226,7 +227,7 @@ def step():
 timer = QTimer(interval=300)
 timer.timeout.connect(step)
 timer.start()
-print("ended with", composition._run(app, paths, composition.Start(), None), len(steps))
+print("ended with", run._run(app, paths, composition.Start(), None), len(steps))
 """
 
 
