@@ -79,10 +79,10 @@ def make_application() -> QApplication:
 
 def people_of(paths: Paths) -> People:
     """Who uses this computer; one person has no list, and a look for one is all it costs."""
-    from backrehab.storage.people import LIST, load_people
-
-    if not (paths.data_dir / LIST).exists() and not (paths.data_dir / "people").exists():
+    if not paths.people_list.exists() and not (paths.data_dir / "people").exists():
         return People()
+    from backrehab.storage.people import load_people
+
     return load_people(paths.data_dir)
 
 

@@ -41,6 +41,11 @@ class Paths:
         return self.own_dir / "settings.ini"
 
     @property
+    def people_list(self) -> Path:
+        """The list of people; one person alone has none."""
+        return self.data_dir / "people.json"
+
+    @property
     def log(self) -> Path:
         return self.data_dir / "backrehab.log"
 

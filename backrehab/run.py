@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
 
@@ -15,7 +16,6 @@ from backrehab.app import ANOTHER_PERSON, Program, Start, make_application, peop
 from backrehab.core.clock import SystemClock
 from backrehab.core.errors import BackrehabError
 from backrehab.paths import Paths
-from backrehab.ui.end_signals import EndSignals
 from backrehab.ui.look import Look
 from backrehab.ui.one_window import OneWindow
 from backrehab.ui.preferences import Preferences
@@ -92,16 +92,22 @@ def _run_for_one(
     if one_window is not None:
         one_window.raised.connect(program.window.come_forward)
         program.window.in_sight.connect(one_window.listen, Qt.ConnectionType.QueuedConnection)
-    program.show()
-    app.setQuitOnLastWindowClosed(True)
-    end_signals = EndSignals()
-    # The desktop is about to end everything; whether it really does, nobody knows yet.
-    app.commitDataRequest.connect(program.window.leave)
-    try:
-        status = app.exec()
-    finally:
-        program.close()
-        end_signals.close()
+    with ExitStack() as watched:
+
+        def watch_signals() -> None:
+            from backrehab.ui.end_signals import EndSignals  # nothing before the first picture
+
+            watched.callback(EndSignals().close)
+
+        program.window.in_sight.connect(watch_signals)
+        program.show()
+        app.setQuitOnLastWindowClosed(True)
+        # The desktop is about to end everything; whether it really does, nobody knows yet.
+        app.commitDataRequest.connect(program.window.leave)
+        try:
+            status = app.exec()
+        finally:
+            program.close()
     if status == ANOTHER_PERSON:
         app.setQuitOnLastWindowClosed(False)
         program.window.close()
