@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from backrehab.paths import Paths, default_data_dir
 from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.storage.content import load_library
 from backrehab.storage.programme import load_programme, save_programme
+from backrehab.ui.garbage import GarbageCollector
 from backrehab.ui.look import Look
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.window import MainWindow
@@ -158,7 +158,7 @@ class Program(QObject):
             self._keep_private,
         ):
             QTimer.singleShot(0, self, step)
-        gc.enable()
+        GarbageCollector(self)
 
     def close(self) -> None:
         """Stops what plays, then closes the diary: in this order, once."""

@@ -166,7 +166,7 @@ def _say(words: str, to: TextIO | None = None) -> None:
 
 def _window(options: argparse.Namespace, paths: Paths) -> int:
     # What is made while starting stays: to look for garbage in it again and again takes a tenth
-    # of the time until the window is there. The program switches it on again.
+    # of the time until the window is there. The program sees to it from then on.
     gc.disable()
     from backrehab.app import Start
     from backrehab.players.choice import PlayerChoice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -17,6 +18,34 @@ settings.register_profile(
     "ci", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
+
+
+_WITHOUT_WIDGETS = {"core", "storage", "clipmaker"}
+"""Tests in these folders make no widget; some of them make a lot of garbage."""
+
+
+def _makes_widgets(request: pytest.FixtureRequest) -> bool:
+    return request.path.parent.name not in _WITHOUT_WIDGETS
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_in_one_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A widget that is taken apart in a player's thread ends the whole run (`ui.garbage`)."""
+    if not _makes_widgets(request):
+        yield
+        return
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect(1)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_widget_is_left_to_others(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a module leaves behind is gone before another module's threads can find it."""
+    yield
+    if _makes_widgets(request):
+        gc.collect()
 
 
 class _Noise(logging.Handler):
