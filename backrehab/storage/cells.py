@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any
 
-from backrehab.core.diary import Outcome, OwnReport, RecordedBy
+from backrehab.core.diary import NOTE_MOST, PAIN_MOST, Outcome, OwnReport, RecordedBy
 from backrehab.core.model import Side
 from backrehab.storage.faults import DatabaseFault, Fault
 
@@ -57,7 +57,23 @@ def read_day(written: str) -> date:
 
 def read_note(written: str) -> str:
     """A note; a character that no note could be given shows as the sign for an unknown one."""
-    return _NEVER_IN_A_NOTE.sub("\N{REPLACEMENT CHARACTER}", written)
+    return _NEVER_IN_A_NOTE.sub("\N{REPLACEMENT CHARACTER}", written)[:NOTE_MOST]
+
+
+def read_scale(written: str) -> int:
+    """A number from 0 to 10; raises `DatabaseFault` for any other."""
+    number = int(written)
+    if not 0 <= number <= PAIN_MOST:
+        raise DatabaseFault(Fault.DAMAGED)
+    return number
+
+
+def read_count(written: str) -> int:
+    """How many; raises `DatabaseFault` for less than none."""
+    number = int(written)
+    if number < 0:
+        raise DatabaseFault(Fault.DAMAGED)
+    return number
 
 
 _KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
@@ -71,6 +87,14 @@ _KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
         "side": Side,
         "complete": lambda written: written != "0",
         "own_report": OwnReport,
+        "own_report_reps": read_count,
+        "effort_0_10": read_scale,
+        "pain_worst_exercise_0_10": read_scale,
+        "pain_before_0_10": read_scale,
+        "pain_worst_session_0_10": read_scale,
+        "pain_after_0_10": read_scale,
+        "pain_after_minutes": read_count,
+        "pain_next_morning_0_10": read_scale,
         "after_skipped": "1".__eq__,
         "morning_skipped": "1".__eq__,
     }

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from backrehab.core.cues import Cue
@@ -679,6 +679,15 @@ def test_a_window_that_filled_the_screen_before_does_so_after(mat: Mat) -> None:
     assert mat.window.isFullScreen()
 
 
+def move_the_mouse(over: QWidget) -> None:
+    """Told to the widget itself: where the real pointer is makes no difference."""
+    place = QPointF(210, 200)
+    none = Qt.MouseButton.NoButton
+    at_rest = Qt.KeyboardModifier.NoModifier
+    move = QMouseEvent(QEvent.Type.MouseMove, place, over.mapToGlobal(place), none, none, at_rest)
+    QApplication.sendEvent(over, move)
+
+
 def test_the_pointer_hides_after_three_seconds_and_shows_when_moved(mat: Mat) -> None:
     mat.show().begin(POSE)
     mat.go(2_500)
@@ -686,8 +695,7 @@ def test_the_pointer_hides_after_three_seconds_and_shows_when_moved(mat: Mat) ->
     mat.go(500)
     assert QApplication.overrideCursor() is not None
 
-    QTest.mouseMove(mat.view.stage, QPoint(200, 200))
-    QTest.mouseMove(mat.view.stage, QPoint(210, 200))
+    move_the_mouse(mat.view.stage)
     assert QApplication.overrideCursor() is None
     mat.go(4_000)
     assert QApplication.overrideCursor() is not None
