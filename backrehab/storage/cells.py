@@ -57,7 +57,7 @@ def read_day(written: str) -> date:
 
 def read_note(written: str) -> str:
     """A note; a character that no note could be given shows as the sign for an unknown one."""
-    return _NEVER_IN_A_NOTE.sub("\N{REPLACEMENT CHARACTER}", written)[:NOTE_MOST]
+    return _NEVER_IN_A_NOTE.sub("\N{REPLACEMENT CHARACTER}", written)
 
 
 def read_scale(written: str) -> int:
@@ -81,7 +81,7 @@ _KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
         "started_at": read_instant,
         "ended_at": read_instant,
         "edited_at": read_instant,
-        "note": read_note,
+        "note": lambda written: read_note(written)[:NOTE_MOST],
         "outcome": Outcome,
         "recorded_by": RecordedBy,
         "side": Side,
