@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 # Before anything of Qt is there: it says at length what is wrong with a broken clip.
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
@@ -38,6 +39,18 @@ def garbage_is_collected_in_one_thread(request: pytest.FixtureRequest) -> Iterat
     yield
     gc.enable()
     gc.collect(1)
+
+
+@pytest.fixture(autouse=True)
+def closed_windows_are_gone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test asked to be deleted is deleted: without a running event loop, Qt waits for one.
+
+    Qt keeps what it knows of a waiting window's style, and walks into what is no longer there
+    once the application's style sheet was taken away and a new one comes.
+    """
+    yield
+    if _makes_widgets(request) and QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True, scope="module")
