@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from backrehab.storage.contents import (
 from backrehab.storage.copy_names import backups_of, daily_copy, read_name
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.keeping import to_keep
+from backrehab.storage.keys import key_of
 from backrehab.storage.progress import Progress
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import look_at_header
@@ -35,7 +37,7 @@ _ROOM_LEFT = 4_000_000
 """So many bytes stay free for the diary itself; a copy that would take them isn't made."""
 
 _OF_THE_DIARY = frozenset(
-    {Fault.DAMAGED, Fault.NOT_A_DATABASE, Fault.STRANGER, Fault.NEWER, Fault.LOCKED}
+    {Fault.DAMAGED, Fault.NOT_A_DATABASE, Fault.SEALED, Fault.STRANGER, Fault.NEWER, Fault.LOCKED}
 )
 """Faults of a copy that are the fault of what is copied."""
 
@@ -159,7 +161,10 @@ def _newest_first(diary: Path) -> Iterator[Backup]:
 
 def _keep(diary: Path, now: datetime, wait_ms: int) -> Path | None:
     to = daily_copy(diary, now.date())
-    if not diary.is_file() or _is_copy(to):
+    if not diary.is_file():
+        return None
+    _put_copies_under(diary)
+    if _is_copy(to):
         return None
     size = diary.stat().st_size
     if shutil.disk_usage(diary.parent).free < size + _ROOM_LEFT:
@@ -175,6 +180,14 @@ def _keep(diary: Path, now: datetime, wait_ms: int) -> Path | None:
         return None
     _thin_out(diary, to)
     return to
+
+
+def _put_copies_under(diary: Path) -> None:
+    """Puts those under the diary's passphrase that are still plain, as setting it was cut off."""
+    if key_of(diary) is not None:
+        from backrehab.storage.passphrase import put_copies_under  # seldom needed
+
+        put_copies_under(diary)
 
 
 def _daily(diary: Path) -> dict[Path, date]:
@@ -195,8 +208,12 @@ def _thin_out(diary: Path, just_made: Path) -> None:
 def _same(one: Path, other: Path) -> bool:
     """Whether two copies hold the same, to the byte; only how often they were written differs.
 
-    https://www.sqlite.org/fileformat2.html#the_database_header
+    https://www.sqlite.org/fileformat2.html#the_database_header. Under a passphrase each copy has
+    other bytes, and what they hold is compared row by row.
     """
+    if key_of(one) is not None and key_of(other) is not None:
+        with closing(connect(one, "ro")) as first, closing(connect(other, "ro")) as second:
+            return all(row == twin for row, twin in zip_longest(_rows(first), _rows(second)))
     if one.stat().st_size != other.stat().st_size:
         return False
     with one.open("rb") as first, other.open("rb") as second:
@@ -211,6 +228,15 @@ def _same(one: Path, other: Path) -> bool:
             iter(lambda: first.read(65_536), b""), iter(lambda: second.read(65_536), b"")
         )
         return all(block == twin for block, twin in blocks)
+
+
+def _rows(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    """Everything a database holds, in an order of its own."""
+    made = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+    for kind, name, sql in connection.execute(made).fetchall():
+        yield kind, name, sql
+        if kind == "table":
+            yield from connection.execute(f'SELECT * FROM "{name}"')
 
 
 def _is_copy(path: Path) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from backrehab.storage.connection import application_id, connect
 from backrehab.storage.faults import DatabaseFault, Fault
+from backrehab.storage.keys import Key
 
 _BESIDE = ("-journal", "-wal", "-shm")
 
@@ -19,6 +21,7 @@ def checked_copy(source: Path | sqlite3.Connection, to: Path) -> None:
     While this goes on others may read and write the source; the copy is of one moment. It is one
     plain file for this user alone (0600), with nothing beside it, and takes the place of what is
     at `to` only when it is sound. A folder that has to be made is for this user alone (0700).
+    The copy of one under a passphrase is under the same.
 
     `source` has to be a connection without an open change; a path is read by one of its own.
 
@@ -26,16 +29,26 @@ def checked_copy(source: Path | sqlite3.Connection, to: Path) -> None:
         DatabaseFault, sqlite3.Error, OSError: for `fault_of` to tell apart; what was at `to` is
             as it was.
     """
+    with whole_at(to) as unfinished:
+        if isinstance(source, Path):
+            with closing(connect(source, "ro")) as reader:
+                _fill(reader, unfinished)
+        else:
+            _fill(source, unfinished)
+
+
+@contextmanager
+def whole_at(to: Path) -> Iterator[Path]:
+    """An empty file for this user alone (0600), which takes the place of `to` if all goes well.
+
+    If not, it is taken away with all that SQLite keeps beside it.
+    """
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = to.with_name(to.name + ".unfinished")
     remove(unfinished)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
-        if isinstance(source, sqlite3.Connection):
-            _fill(source, unfinished)
-        else:
-            with closing(connect(source, "ro")) as reader:
-                _fill(reader, unfinished)
+        yield unfinished
         unfinished.replace(to)
     except BaseException:
         remove(unfinished)
@@ -68,7 +81,8 @@ def keep_names(folder: Path) -> None:
 
 
 def _fill(source: sqlite3.Connection, unfinished: Path) -> None:
-    with closing(connect(unfinished, "rw")) as copy:
+    key: Key | None = getattr(source, "key", None)  # one of a file under a passphrase has it
+    with closing(connect(unfinished, "rw", key=key)) as copy:
         source.backup(copy)
         # The mark of a log is copied too: whoever looked into the copy would make files beside
         # it, which a read-only disk would not even let them.

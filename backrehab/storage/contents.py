@@ -19,7 +19,13 @@ from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, user_version
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.schema import SCHEMA
-from backrehab.storage.sqlite import Database, look_at_header, require_sqlite, require_tables
+from backrehab.storage.sqlite import (
+    Database,
+    look_at_header,
+    require_ours,
+    require_sqlite,
+    require_tables,
+)
 
 if TYPE_CHECKING:
     from backrehab.storage.diary import Diary
@@ -90,6 +96,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             raise DatabaseFault(Fault.NEWER)
         if version < 1:
             raise DatabaseFault(Fault.DAMAGED)
+        require_ours(connection, SCHEMA)
         require_tables(connection, SCHEMA.up_to(version))
         require_sound(connection)
         require_values(connection)

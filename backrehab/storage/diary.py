@@ -29,6 +29,7 @@ from backrehab.storage import fault_words
 from backrehab.storage.cells import instant_text, read_cell, read_day
 from backrehab.storage.faults import OUTSIDE, fault_of
 from backrehab.storage.interrupted import close_interrupted, unfinished
+from backrehab.storage.keys import Key
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import WAIT_MS, Database, Schema
 
@@ -54,17 +55,25 @@ class Diary:
         self._path = path
 
     @classmethod
-    def open(cls, path: Path, *, schema: Schema = SCHEMA, wait_ms: int = WAIT_MS) -> Self:
-        """The diary at `path`, made with its folder when there is none.
+    def open(
+        cls,
+        path: Path,
+        *,
+        schema: Schema = SCHEMA,
+        wait_ms: int = WAIT_MS,
+        key: Key | None = None,
+    ) -> Self:
+        """The diary at `path`, made with its folder when there is none; with a `key`, under it.
 
-        A file that can't be a diary of ours is left exactly as it is. `wait_ms` is how long
-        another program's lock is waited for, now and later.
+        A file that can't be a diary of ours is left exactly as it is, and so is one under a
+        passphrase that was not told yet (`passphrase`). `wait_ms` is how long another program's
+        lock is waited for, now and later.
 
         Raises:
             DiaryError: it can't be opened or written; `str()` is fit for a patient.
         """
         with _door(path):
-            return cls(Database.open(path, schema, wait_ms=wait_ms), path)
+            return cls(Database.open(path, schema, wait_ms=wait_ms, key=key), path)
 
     @classmethod
     def in_memory(cls) -> Self:

@@ -30,6 +30,7 @@ class DiaryState(StrEnum):
     GOOD = "good"
     MISSING = "missing"  # never begun, or begun and cut off before anything was in it
     NEWER = "newer"
+    SEALED = "sealed"  # under a passphrase that nobody has told since the program began
     NOT_A_DATABASE = "not_a_database"  # something else is in its place, or its start is spoilt
     DAMAGED = "damaged"
     LOCKED = "locked"
@@ -44,6 +45,7 @@ _STATES: Mapping[Fault, DiaryState] = MappingProxyType(
         Fault.SQLITE_TOO_OLD: DiaryState.NO_WAY,
         Fault.IS_A_FOLDER: DiaryState.NO_WAY,
         Fault.NOT_A_DATABASE: DiaryState.NOT_A_DATABASE,
+        Fault.SEALED: DiaryState.SEALED,
         Fault.STRANGER: DiaryState.NOT_A_DATABASE,
         Fault.NEWER: DiaryState.NEWER,
         Fault.DAMAGED: DiaryState.DAMAGED,

@@ -22,6 +22,10 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
             "The file {file} is not a diary, or it has been spoilt. It was left just as it is. "
             "Move it to another folder, then start BackRehab again to begin a new diary."
         ),
+        Fault.SEALED: (
+            "Your diary {file} is under a passphrase, or it has been spoilt. It was left just as "
+            "it is. Tell its passphrase, then it opens."
+        ),
         Fault.STRANGER: (
             "The file {file} belongs to another program. It was left just as it is. "
             "Move it to another folder, then start BackRehab again to begin a new diary."
@@ -128,6 +132,10 @@ COPY_TO_READ: Mapping[Fault, str] = MappingProxyType(
         Fault.NOT_A_DATABASE: (
             "{file} is not a copy of a diary, or it has been spoilt. Nothing was changed. "
             "Choose another file, then try again."
+        ),
+        Fault.SEALED: (
+            "{file} is under another passphrase than your diary, or it has been spoilt. Nothing "
+            "was changed. Tell its passphrase, or choose another copy."
         ),
         Fault.STRANGER: (
             "{file} belongs to another program. Nothing was changed. "

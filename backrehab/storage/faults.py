@@ -13,6 +13,7 @@ class Fault(StrEnum):
     SQLITE_TOO_OLD = "sqlite_too_old"
     IS_A_FOLDER = "is_a_folder"
     NOT_A_DATABASE = "not_a_database"
+    SEALED = "sealed"  # under a passphrase that nobody has told
     STRANGER = "stranger"  # a sound database of some other program
     NEWER = "newer"  # ours, from a later version
     DAMAGED = "damaged"

@@ -70,14 +70,16 @@ def put_in_place(new: Path, diary: Path) -> None:
 
 
 @contextmanager
-def alone_with(diary: Path) -> Iterator[sqlite3.Connection]:
+def alone_with(diary: Path, *, by_sqlcipher: bool = False) -> Iterator[sqlite3.Connection]:
     """A sound diary to read, with its log taken in and everybody else kept out meanwhile.
+
+    `by_sqlcipher` as for `connect`.
 
     Raises:
         DatabaseFault, sqlite3.Error, OSError: somebody has it open (`LOCKED`), or as `fault_of`
             tells them apart.
     """
-    with closing(connect(diary, "rw", wait_ms=0)) as connection:
+    with closing(connect(diary, "rw", wait_ms=0, by_sqlcipher=by_sqlcipher)) as connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         # Only who is alone may change this: an open window keeps hold of the log.
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -15,6 +15,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 _MAGIC = b"SQLite format 3\x00"
 _USUAL_PAGE = 4096
@@ -58,13 +59,26 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-class Pages:
-    """The pages of a file, those in its log in front of those in itself."""
+class Sealed(Protocol):
+    """What makes the pages of an encrypted file plain."""
 
-    def __init__(self, file: bytes, log: bytes = b"") -> None:
+    def plain(self, page_no: int, page: bytes) -> bytes: ...
+
+
+class Pages:
+    """The pages of a file, those in its log in front of those in itself.
+
+    An encrypted file comes with what makes its pages plain, and with how many bytes are kept at
+    the end of each for that; nothing else of ours keeps any.
+    """
+
+    def __init__(
+        self, file: bytes, log: bytes = b"", sealed: Sealed | None = None, reserved: int = 0
+    ) -> None:
         self._file = file
+        self._sealed = sealed
         self._size = _page_size(file, log)
-        self._usable = self._size  # nothing of ours keeps bytes of its own at a page's end
+        self._usable = self._size - reserved
         self._over, self._unsure = _read_log(log, self._size)
 
     def __len__(self) -> int:
@@ -75,9 +89,10 @@ class Pages:
     def page(self, page_no: int) -> bytes:
         """A page by its number, from 1; zeros where it is missing."""
         if page_no in self._over:
-            return self._over[page_no]
+            return self._plain(page_no, self._over[page_no])
         start = (page_no - 1) * self._size
-        return self._file[start : start + self._size].ljust(self._size, b"\0")
+        page = self._file[start : start + self._size].ljust(self._size, b"\0")
+        return self._plain(page_no, page)
 
     def rows(self) -> Iterator[Row]:
         """Every row there is, the surest first; the same row may come more than once."""
@@ -94,7 +109,10 @@ class Pages:
         for whence, page_no in sorted(later, key=lambda place: place[0].value):
             yield from self._rows_on(whence, page_no, self.page(page_no))
         for page_no, page in reversed(self._unsure):
-            yield from self._rows_on(Whence.LOG, page_no, page)
+            yield from self._rows_on(Whence.LOG, page_no, self._plain(page_no, page))
+
+    def _plain(self, page_no: int, page: bytes) -> bytes:
+        return page if self._sealed is None else self._sealed.plain(page_no, page)
 
     # The way from the list of tables to the leaves
 

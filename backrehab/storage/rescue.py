@@ -18,7 +18,7 @@ from backrehab.storage.salvage import Counts, Salvaged, count_readable, salvage
 class Way(StrEnum):
     """What a person can choose. But for the first, the file there is set aside as it is."""
 
-    TRY_AGAIN = "try_again"  # the fault may be gone: a lock, a stick that was out
+    TRY_AGAIN = "try_again"  # the fault may be gone: a lock, a stick that was out, no passphrase
     SALVAGE = "salvage"  # all that can still be read, and what the newest copy has more of
     USE_COPY = "use_copy"  # the newest good copy
     BEGIN_ANEW = "begin_anew"  # an empty diary
@@ -54,14 +54,14 @@ def look_for_ways(diary: Path) -> Rescue:
     Nothing in this process may have it open.
     """
     found = examine(diary)
-    if found.state not in _SPOILT and found.state is not DiaryState.NEWER:
+    if found.state not in _SPOILT | {DiaryState.NEWER, DiaryState.SEALED}:
         return Rescue(diary, found, (Way.TRY_AGAIN,), Counts(), None)
     backup = newest_good_backup(diary)
     readable = Counts()
     if found.state in _SPOILT:
         with suppress(OSError):  # nothing of it can be read, which the counts say
             readable = count_readable(diary)
-    ways = []
+    ways = [Way.TRY_AGAIN] if found.state is DiaryState.SEALED else []
     if readable.sessions or readable.entries:
         ways.append(Way.SALVAGE)
     if backup is not None:

@@ -22,6 +22,7 @@ from backrehab.storage.in_place import (
     require_nobody,
     set_aside,
 )
+from backrehab.storage.keys import key_fitting, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def restore(copy: Path, diary: Path, now: datetime) -> PutBack:
     """Puts a copy in the diary's place; the present diary is kept first, dated.
 
     A sound one goes among the copies; one that can't be read is set aside just as it is. The
-    diary must not be open, here or elsewhere.
+    diary must not be open, here or elsewhere. A diary under a passphrase stays under it.
 
     Raises:
         BackupError: the copy is no diary, a newer one, damaged or can't be read.
@@ -55,6 +56,7 @@ def restore(copy: Path, diary: Path, now: datetime) -> PutBack:
         with changing_words(diary):
             diary.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             checked_copy(source, new)
+            _keep_under(diary, new)
     return PutBack(contents, exchange(new, diary, now, keep=_keep_copy))
 
 
@@ -68,7 +70,7 @@ def begin_anew(diary: Path, now: datetime) -> Path | None:
     with changing_words(diary):
         remove(new)
         try:
-            Diary.open(new).close()
+            Diary.open(new, key=key_fitting(diary)).close()
         except DiaryError as error:
             remove(new)
             raise DiaryError(diary, str(error).replace(str(new), str(diary))) from error
@@ -99,6 +101,20 @@ def exchange(
             remove(new)
             raise
     return kept
+
+
+def _keep_under(diary: Path, new: Path) -> None:
+    """Puts what takes the diary's place under the same passphrase."""
+    key = key_fitting(diary)
+    if key is None or key == key_of(new):
+        return
+    from backrehab.storage.sealing import write_under  # seldom needed
+
+    try:
+        write_under(new, new, key)
+    except BaseException:
+        remove(new)
+        raise
 
 
 def _keep_copy(diary: Path, now: datetime) -> Path | None:

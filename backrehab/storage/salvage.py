@@ -22,6 +22,7 @@ from backrehab.storage.connection import connect
 from backrehab.storage.contents import BackupContents, contents_of, opened, require_values
 from backrehab.storage.faults import DatabaseFault
 from backrehab.storage.in_place import newcomer, require_nobody
+from backrehab.storage.keys import RESERVED, Key, key_fitting
 from backrehab.storage.pages import LOST, Cell, Pages
 from backrehab.storage.restore import changing_words, exchange
 from backrehab.storage.row_shapes import Shape, shapes, tables_of
@@ -79,10 +80,11 @@ def salvage(diary: Path, now: datetime, backup: Backup | None = None) -> Salvage
     new = newcomer(diary)
     with changing_words(diary):
         require_nobody(diary)
+        key = key_fitting(diary)  # what was under a passphrase stays under it
         remove(new)
         new.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            with closing(Database.open(new, SCHEMA)) as database:
+            with closing(Database.open(new, SCHEMA, key=key)) as database:
                 rebuilt = _Rebuilt(database, _pages_of(diary))
                 from_copy = _fill_up(database, backup)
             with closing(connect(new, "rw")) as connection:
@@ -284,14 +286,23 @@ def _pages_of(diary: Path) -> Pages:
     """The pages of a file and its log; a change that was cut short is taken back in a copy."""
     journal = diary.with_name(diary.name + "-journal")
     if not (journal.is_file() and journal.stat().st_size):
-        return Pages(_bytes_of(diary), _bytes_of(diary.with_name(diary.name + "-wal")))
+        log = _bytes_of(diary.with_name(diary.name + "-wal"))
+        return _pages(_bytes_of(diary), log, key_fitting(diary))
     with tempfile.TemporaryDirectory(prefix="backrehab-") as folder:
         copy = Path(folder, "copy.sqlite")
         for end in ("", "-journal"):
             shutil.copyfile(f"{diary}{end}", f"{copy}{end}")
         with suppress(sqlite3.Error), closing(connect(copy, "rw")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        return Pages(copy.read_bytes())
+        return _pages(copy.read_bytes(), b"", key_fitting(copy))
+
+
+def _pages(file: bytes, log: bytes, key: Key | None) -> Pages:
+    if key is None:
+        return Pages(file, log)
+    from backrehab.storage.sealed_pages import SealedPages  # seldom needed
+
+    return Pages(file, log, SealedPages(key), RESERVED)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -18,9 +18,16 @@ from typing import Self
 
 from backrehab.storage.checked_copy import checked_copy
 from backrehab.storage.connection import WAIT_MS as WAIT_MS  # part of what is offered here
-from backrehab.storage.connection import connect, set_up, transaction, user_version
+from backrehab.storage.connection import (
+    application_id,
+    connect,
+    set_up,
+    transaction,
+    user_version,
+)
 from backrehab.storage.copy_names import copy_before_version
 from backrehab.storage.faults import DatabaseFault, Fault, code_of
+from backrehab.storage.keys import Key, key_fitting, key_of, looks_encrypted
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
@@ -78,8 +85,12 @@ class Database:
         self._identity = None if path is None else _identity(path)
 
     @classmethod
-    def open(cls, path: Path, schema: Schema, *, wait_ms: int = WAIT_MS) -> Self:
+    def open(
+        cls, path: Path, schema: Schema, *, wait_ms: int = WAIT_MS, key: Key | None = None
+    ) -> Self:
         """The database at `path`, brought up to the newest version; made when there is none.
+
+        One that is made with a `key` is under its passphrase.
 
         A folder that has to be made is for this user alone (0700), and the file always is (0600;
         SQLite gives the files beside it the same). Before an older file is changed, a copy of it
@@ -95,7 +106,7 @@ class Database:
         with suppress(OSError):
             path.chmod(0o600)
         look_inside(path, schema, wait_ms)
-        connection = connect(path, "rw", wait_ms)
+        connection = connect(path, "rw", wait_ms, key=key)
         try:
             _migrate(connection, schema, path)
             require_tables(connection, schema)
@@ -166,19 +177,31 @@ def _make_file(path: Path) -> None:
 
 
 def look_at_header(path: Path, schema: Schema) -> None:
-    """Turns away what isn't ours without SQLite touching it, or the journals beside it."""
+    """Turns away what isn't ours without SQLite touching it, or the journals beside it.
+
+    One under a passphrase tells nothing from outside; `look_inside` looks at it.
+    """
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     if not header:
         return  # new, or its making was cut short before anything was in it
+    if key_of(path) is not None:
+        return
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        raise DatabaseFault(Fault.NOT_A_DATABASE)
+        raise DatabaseFault(_without_its_mark(path))
     if _number_at(header, _APPLICATION_ID_AT) != schema.application_id:
         raise DatabaseFault(Fault.STRANGER)
     if _number_at(header, _USER_VERSION_AT) > schema.version:
         raise DatabaseFault(Fault.NEWER)
     if not set(header[_FORMATS_AT]) <= _FORMATS:
         raise DatabaseFault(Fault.DAMAGED)  # SQLite would read it, and write nothing
+
+
+def _without_its_mark(path: Path) -> Fault:
+    """What is the matter with a file that doesn't begin as it should, nor with a known salt."""
+    if key_fitting(path) is not None:
+        return Fault.NOT_A_DATABASE  # its passphrase is known, and its start is spoilt
+    return Fault.SEALED if looks_encrypted(path) else Fault.NOT_A_DATABASE
 
 
 def _number_at(header: bytes, start: int) -> int:
@@ -201,6 +224,7 @@ def look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
                 raise DatabaseFault(Fault.NEWER)
             if version < 1 and _made(connection):
                 raise DatabaseFault(Fault.DAMAGED)
+            require_ours(connection, schema)
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise DatabaseFault(Fault.DAMAGED)
             if version > 0:  # no step or question may stumble over what isn't there
@@ -209,6 +233,12 @@ def look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
         # A change that was cut short has to be taken back first, which only a writer can do.
         if code_of(error) != sqlite3.SQLITE_READONLY:
             raise
+
+
+def require_ours(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Raises `DatabaseFault` for the database of another program, where the header can't tell."""
+    if user_version(connection) > 0 and application_id(connection) != schema.application_id:
+        raise DatabaseFault(Fault.STRANGER)
 
 
 def _use_log(connection: sqlite3.Connection) -> None:

@@ -142,7 +142,7 @@ def marked_ours_but_bare(file: Path) -> None:
 FOREIGN: dict[str, tuple[Make, Fault]] = {
     "a letter": (lambda file: file.write_text("Dear Anne,\n" * 40), Fault.NOT_A_DATABASE),
     "one byte": (lambda file: file.write_bytes(b"S"), Fault.NOT_A_DATABASE),
-    "noise": (lambda file: file.write_bytes(os.urandom(40_000)), Fault.NOT_A_DATABASE),
+    "noise": (lambda file: file.write_bytes(os.urandom(40_000)), Fault.SEALED),
     "zeros": (lambda file: file.write_bytes(bytes(40_000)), Fault.NOT_A_DATABASE),
     "a stranger's database": (stranger, Fault.STRANGER),
     "a stranger's log": (lambda file: stranger(file, "wal"), Fault.STRANGER),
