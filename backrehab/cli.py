@@ -126,6 +126,13 @@ def _parser() -> argparse.ArgumentParser:
         of_somebody.add_argument(
             "--person", metavar="NAME", help="whose, where several people use this computer"
         )
+    for of_diary in (export, report, take_in, backup, restore):
+        of_diary.add_argument(
+            "--passphrase-file",
+            type=Path,
+            metavar="FILE",
+            help="its first line opens a diary under a passphrase; - is what is piped in",
+        )
     add("self-test", _self_test, "try the window, the players and a diary, and say what works")
     return parser
 
@@ -246,6 +253,7 @@ def _phase_json(phase: Phase) -> dict[str, str | int | None]:
 def _export(options: argparse.Namespace, paths: Paths) -> int:
     from backrehab.ways_out import run_export
 
+    _unlock(options, paths.diary)
     return run_export(options, paths, _say)
 
 
@@ -253,12 +261,14 @@ def _report(options: argparse.Namespace, paths: Paths) -> int:
     from backrehab.core.clock import SystemClock
     from backrehab.ways_out import run_report
 
+    _unlock(options, paths.diary)
     return run_report(options, paths, SystemClock(), _say)
 
 
 def _import(options: argparse.Namespace, paths: Paths) -> int:
     from backrehab.ways_out import run_import
 
+    _unlock(options, paths.diary)
     return run_import(options, paths, _say)
 
 
@@ -270,9 +280,17 @@ def _rehearse(options: argparse.Namespace, paths: Paths) -> int:
     )
 
 
+def _unlock(options: argparse.Namespace, file: Path) -> None:
+    """Asks for the passphrase of a diary or a copy that is under one."""
+    from backrehab.unlocking import unlock_file
+
+    unlock_file(file, options.passphrase_file)
+
+
 def _backup(options: argparse.Namespace, paths: Paths) -> int:
     from backrehab.storage.backup import write_backup
 
+    _unlock(options, paths.diary)
     contents = write_backup(paths.diary, options.to)
     _say(f"Wrote a copy of the diary to {options.to}: {contents}.")
     return DONE
@@ -283,9 +301,11 @@ def _restore(options: argparse.Namespace, paths: Paths) -> int:
     from backrehab.storage.contents import look_into
     from backrehab.storage.restore import restore
 
+    _unlock(options, options.file)
     if options.look:
         _say(f"{options.file} holds {look_into(options.file)}.")
         return DONE
+    _unlock(options, paths.diary)
     done = restore(options.file, paths.diary, SystemClock().now())
     _say(f"The diary is now {options.file}: {done.contents}.")
     if done.kept is not None:

@@ -1,0 +1,63 @@
+"""The passphrase for a verb of the command line: typed at the terminal, or read from a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from getpass import getpass
+from pathlib import Path
+
+from backrehab.core.errors import BackrehabError
+from backrehab.storage.passphrase import is_under_passphrase, is_unlocked, unlock
+
+_TRIES = 3
+
+
+class NotUnlocked(BackrehabError):
+    """A diary stays closed, as its passphrase wasn't told; the words are all there is to say."""
+
+
+def unlock_file(file: Path, told_in: Path | None) -> None:
+    """Has a diary or a copy opened, if it is under a passphrase.
+
+    `told_in` is a file with the passphrase in its first line; `-` is what is piped in. Without it
+    the passphrase is asked for at the terminal, and not shown there.
+
+    Raises:
+        NotUnlocked: it wasn't told, or it isn't the right one.
+    """
+    if not file.is_file() or not is_under_passphrase(file) or is_unlocked(file):
+        return
+    for passphrase in _told(file, told_in):
+        if unlock(file, passphrase):
+            return
+        sys.stderr.write("That is not it.\n")
+    raise NotUnlocked(
+        f"{file} stays closed: that is not its passphrase, or the file has been spoilt. "
+        "Nothing was changed."
+    )
+
+
+def _told(file: Path, told_in: Path | None) -> Iterator[str]:
+    if told_in is not None:
+        yield _first_line(told_in)
+    elif sys.stdin is not None and sys.stdin.isatty():
+        for _ in range(_TRIES):
+            yield getpass(f"Passphrase of {file}: ")
+    else:
+        raise NotUnlocked(
+            f"{file} is under a passphrase, or it has been spoilt. Nothing was changed. "
+            "Run this at a terminal to be asked for it, or use --passphrase-file."
+        )
+
+
+def _first_line(told_in: Path) -> str:
+    try:
+        if str(told_in) == "-":
+            line = sys.stdin.readline()
+        else:
+            with told_in.open(encoding="utf-8") as file:
+                line = file.readline()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotUnlocked(f"No passphrase could be read from {told_in}: {error}.") from error
+    return line.rstrip("\r\n")
