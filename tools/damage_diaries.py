@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import sqlite3
 import sys
 import tempfile
 from collections import Counter
@@ -35,9 +34,11 @@ from backrehab.core.diary import (
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Side
 from backrehab.storage.backup import keep_backup, newest_good_backup
+from backrehab.storage.connection import connect
 from backrehab.storage.diary import Diary
 from backrehab.storage.examine import DiaryState, examine
 from backrehab.storage.export import export_csv
+from backrehab.storage.keys import Key, keep_in_mind, make_key
 from backrehab.storage.restore import begin_anew, restore
 from backrehab.storage.salvage import salvage
 
@@ -86,9 +87,10 @@ def _write_session(diary: Diary, number: int) -> None:
     diary.answer_session(session_id, SessionAnswers(2, 4, 3, 31, number % 11, note[:4000]), later)
 
 
-def make_original(folder: Path, *, is_cut_off: bool) -> None:
+def make_original(folder: Path, *, is_cut_off: bool, key: Key | None = None) -> None:
     """A folder with a diary and an older backup; one that was cut off has a log beside it."""
     file = folder / "diary.sqlite"
+    Diary.open(file, key=key).close()
     write_sessions(file, range(_BACKED_UP))
     keep_backup(file, _FIRST + timedelta(days=_BACKED_UP))
     if not is_cut_off:
@@ -118,7 +120,7 @@ def rows_of(file: Path) -> Rows:
             " FROM timed_set JOIN entry ON entry.id = entry"
         ),
     }
-    with closing(sqlite3.connect(file)) as database:
+    with closing(connect(file, "rw")) as database:
         return {name: set(database.execute(question)) for name, question in asked.items()}
 
 
@@ -383,7 +385,7 @@ def _require_works(file: Path) -> None:
         session_id = diary.begin_session(_NOW, "after")
         diary.end_session(session_id, Outcome.COMPLETED, _NOW)
         assert diary.count_sessions() == before + 1
-    with closing(sqlite3.connect(file)) as database:
+    with closing(connect(file, "rw")) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
@@ -403,13 +405,23 @@ def in_memory() -> Path | None:
 
 
 def damage_again_and_again(
-    count: int, seed: int, folder: Path, kinds: Sequence[str] = tuple(KINDS)
+    count: int,
+    seed: int,
+    folder: Path,
+    kinds: Sequence[str] = tuple(KINDS),
+    passphrase: str = "",
 ) -> dict[str, Tally]:
-    """So many damaged copies, each kind in its turn; what came of them by kind."""
+    """So many damaged copies, each kind in its turn; what came of them by kind.
+
+    With a passphrase they are of a diary that is under it, and the person has told it.
+    """
+    key = make_key(passphrase, Random(seed).randbytes(16)) if passphrase else None
+    if key is not None:
+        keep_in_mind(key)
     originals = {True: folder / "cut off", False: folder / "closed"}
     for is_cut_off, original in originals.items():
         original.mkdir()
-        make_original(original, is_cut_off=is_cut_off)
+        make_original(original, is_cut_off=is_cut_off, key=key)
     rows = rows_of(originals[False] / "diary.sqlite")
     tallies = {kind: Tally() for kind in kinds}
     for number in range(count):
@@ -455,10 +467,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("count", type=int, nargs="?", default=200, help="how many copies (200)")
     parser.add_argument("--seed", type=int, default=1, help="of what is drawn by chance")
     parser.add_argument("--kind", choices=tuple(KINDS), help="only this kind of damage")
+    parser.add_argument(
+        "--passphrase", default="", metavar="WORDS", help="of a diary that is under one"
+    )
     options = parser.parse_args(arguments)
     kinds = (options.kind,) if options.kind else tuple(KINDS)
     with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
-        tallies = damage_again_and_again(options.count, options.seed, Path(folder), kinds)
+        tallies = damage_again_and_again(
+            options.count, options.seed, Path(folder), kinds, options.passphrase
+        )
     sys.stdout.write("\n".join(report(tallies)) + "\n")
     return 0
 

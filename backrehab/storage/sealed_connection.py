@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, NoReturn, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from sqlcipher3 import dbapi2
 
@@ -44,17 +44,22 @@ def _translating(call: Callable[_P, _R]) -> Callable[_P, _R]:
         try:
             return call(*args, **kwargs)
         except dbapi2.Error as error:
-            _raise_as_sqlite3(error)
+            raise _of_sqlite3(error) from error
 
     return calling
 
 
-def _raise_as_sqlite3(error: Exception) -> NoReturn:
+def _of_sqlite3(error: Exception) -> sqlite3.Error:
+    """The same error as that module would raise it.
+
+    Made here and raised elsewhere: one that is kept where it was raised would hold on to the
+    cursor, and with it to the lock of a connection that was closed.
+    """
     same: sqlite3.Error = getattr(sqlite3, type(error).__name__)(*error.args)
     for name in ("sqlite_errorcode", "sqlite_errorname"):
         if hasattr(error, name):
             setattr(same, name, getattr(error, name))
-    raise same from error
+    return same
 
 
 class _Cursor(dbapi2.Cursor):  # type: ignore[misc] # sqlcipher3 tells no types
@@ -68,7 +73,7 @@ class _Cursor(dbapi2.Cursor):  # type: ignore[misc] # sqlcipher3 tells no types
         try:
             return super().__next__()
         except dbapi2.Error as error:
-            _raise_as_sqlite3(error)
+            raise _of_sqlite3(error) from error
 
 
 class _Connection(dbapi2.Connection):  # type: ignore[misc]
