@@ -84,7 +84,7 @@ def start(program: Program, exercise_id: str) -> None:
     """Starts one exercise, without the page before it."""
     exercise = program.library.exercise(exercise_id)
     programme = program.workspace.programme
-    program.window.start(make_routine(exercise.title, [exercise], programme))
+    program.window.session_way.start(make_routine(exercise.title, [exercise], programme))
 
 
 def go(program: Program, clock: ManualClock, seconds: int) -> None:
@@ -234,7 +234,7 @@ def test_what_was_deleted_can_be_put_back_until_the_next_start(
     with Diary.open(paths.diary) as diary:
         kept, deleted = (write_session(diary, clock.now()) for _ in range(2))
     first = open_program()
-    first.window.open_session(deleted)
+    first.window.diary_way.open_session(deleted)
     first.window.pages.one_session.delete_button.click()
     assert first.workspace.diary.count_sessions() == 1
     first.close()
@@ -285,7 +285,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_exercises_run_all_the_s
 
     program = open_program()
     QTest.mouseClick(program.window.pages.first_run.read_button, Qt.MouseButton.LeftButton)
-    program.window._change_dose("childs-pose", {"reps": 2})
+    program.window.pages.exercise.dose_changed.emit("childs-pose", {"reps": 2})
     start(program, "childs-pose")
     go(program, clock, 20 + 2 * 18 + 3)
 

@@ -59,7 +59,7 @@ def begin():
     if not windows or not windows[0].isVisible():
         return
     timer.stop()
-    windows[0].start(routine)
+    windows[0].session_way.start(routine)
     windows[0].pages.session.controller.happened.connect(tell)
 
 app = make_application()
@@ -130,7 +130,7 @@ def program(
     program.window.show()
     programme = program.workspace.programme.with_changes("bridging", {"sets": 2, "reps": 2})
     exercise = program.library.exercise("bridging")
-    program.window.start(make_routine("Bridging", [exercise], programme))
+    program.window.session_way.start(make_routine("Bridging", [exercise], programme))
     for _ in range(20 + 17 + 60 + 5):
         clock.advance(1_000)
         program.window.pages.session.controller.tick()

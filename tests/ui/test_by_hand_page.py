@@ -22,7 +22,7 @@ from tests.ui.shell import Shell, clipped, settle
 
 
 def opened(shell: Shell) -> ByHandPage:
-    shell.window.add_by_hand()
+    shell.window.diary_way.add_by_hand()
     settle()
     return shell.window.pages.by_hand
 

@@ -73,7 +73,7 @@ def test_times_a_day_are_set_beside_what_the_page_says(shell: Shell, page: Progr
 
     assert shell.kept[-1].changes_of("childs-pose") == {"times_a_day": 5}
     assert page.totals.text() == "5 exercises, 5 rounds a day"
-    shell.window.back()
+    shell.window.navigation.back()
     assert shell.window.pages.today.row("childs-pose").ring.words == "0 of 5 today"
 
     row.stepper.setValue(3)  # the page's own

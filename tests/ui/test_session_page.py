@@ -33,7 +33,7 @@ def played(shell: Shell) -> str:
 
 
 def opened(shell: Shell, session_id: str) -> SessionPage:
-    shell.window.open_session(session_id)
+    shell.window.diary_way.open_session(session_id)
     settle()
     return shell.window.pages.one_session
 

@@ -250,7 +250,7 @@ def test_without_an_exercise_there_is_one_sentence_and_one_button(
 def test_a_changed_dose_is_on_its_line(shell: Shell, page: TodayPage) -> None:
     shell.click(page.row("childs-pose").face)
     shell.window.pages.exercise.dose.stepper("reps").stepUp()
-    shell.window.back()
+    shell.window.navigation.back()
 
     assert page.row("childs-pose").face.lines[1] == "6 times, hold 10 s"
 
@@ -377,7 +377,7 @@ def test_a_diary_that_cannot_be_read_is_said_and_a_round_can_be_done_all_the_sam
         assert "The disk gave a fault." in read(page)
         shell.click(page.start_button)
         assert shell.shows(shell.window.pages.before)
-        shell.window.back()
+        shell.window.navigation.back()
 
     page.refresh()
     assert "The disk gave a fault." not in read(page)

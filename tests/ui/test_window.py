@@ -194,7 +194,7 @@ def test_the_clip_plays_while_its_page_is_in_sight_and_stops_when_it_is_not(
     shell.window.show_page("settings")
 
     assert shell.player.calls[-1][0] == "stop"
-    shell.window.back()
+    shell.window.navigation.back()
     shell.click(shell.window.bars.rail.item("library"))
     assert shell.player.calls[-1][0] == "stop"
 
