@@ -11,6 +11,7 @@ from backrehab.storage.rescue import Rescue, Taken, Way
 
 TITLES: Mapping[DiaryState, str] = MappingProxyType(
     {
+        DiaryState.SEALED: "Your diary is under a passphrase",
         DiaryState.NEWER: "Your diary is from a newer BackRehab",
         DiaryState.NOT_A_DATABASE: "Your diary can't be read",
         DiaryState.DAMAGED: "Part of your diary can't be read",
@@ -59,11 +60,12 @@ def _offer(way: Way, rescue: Rescue) -> str:
             words += f" What is missing comes from your copy of {date_words(copy.day)}."
         return words
     if way is Way.USE_COPY and copy is not None:
-        return f"There is a good copy of {date_words(copy.day)}: {_holds(rescue)}."
+        return f"There is a good copy of {date_words(copy.day)}: {holds(rescue)}."
     return "No copy of it was found. You can begin a new diary."
 
 
-def _holds(rescue: Rescue) -> str:
+def holds(rescue: Rescue) -> str:
+    """What is in the newest good copy."""
     contents = rescue.backup.contents if rescue.backup else None
     if contents is None or contents.last_day is None:
         return "it is empty"
@@ -74,7 +76,7 @@ def other_ways(rescue: Rescue) -> str:
     """What is said with the rest of the choices."""
     lines = [_UNTOUCHED]
     if Way.USE_COPY in rescue.ways and rescue.backup is not None:
-        lines.append(f"Your copy of {date_words(rescue.backup.day)} has {_holds(rescue)}.")
+        lines.append(f"Your copy of {date_words(rescue.backup.day)} has {holds(rescue)}.")
     lines.append("A new diary begins empty. You can still put a copy back later.")
     return "\n\n".join(lines)
 

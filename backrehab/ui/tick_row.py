@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from backrehab.core.model import Exercise
@@ -13,8 +13,8 @@ from backrehab.ui.look import Look
 from backrehab.ui.picture_words import PictureWords, Words
 from backrehab.ui.theme import Role
 from backrehab.ui.thumbnail import Thumbnail
+from backrehab.ui.tick_box import BOX, paint_box
 
-_BOX = 30
 _LEFT, _AFTER_BOX = 16, 14
 _RADIUS = 12
 
@@ -87,19 +87,9 @@ class TickRow(QCheckBox):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("tint"))
             painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
-        side = theme.px(_BOX)
+        side = theme.px(BOX)
         box = QRectF(_LEFT, (self.height() - side) / 2, side, side)
-        ticked = self.isChecked()
-        painter.setPen(QPen(theme.color("primary" if ticked else "border"), 2))
-        painter.setBrush(theme.color("primary" if ticked else "surface"))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
-        if ticked:
-            tick = [QPointF(0.25, 0.52), QPointF(0.43, 0.70), QPointF(0.75, 0.33)]
-            pen = QPen(theme.color("on_primary"), side * 0.11)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.drawPolyline([box.topLeft() + point * side for point in tick])
+        paint_box(painter, self._look, box, ticked=self.isChecked())
         self._face.paint(painter, self.size())
         if self._face.picture.waits:
             QTimer.singleShot(0, self, self._load_picture)
@@ -110,7 +100,7 @@ class TickRow(QCheckBox):
             self.update()
 
     def _arrange(self) -> None:
-        self._face.left = _LEFT + self._look.theme.px(_BOX) + _AFTER_BOX
+        self._face.left = _LEFT + self._look.theme.px(BOX) + _AFTER_BOX
         self._face.forget()
         self.updateGeometry()
         self.update()
