@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,25 +18,24 @@ from backrehab.core.diary_range import (
     range_words,
     stretch,
 )
-from backrehab.core.errors import DiaryError, ExportError
+from backrehab.core.errors import DiaryError
 from backrehab.core.model import Library
 from backrehab.core.text import count, day_words
 from backrehab.storage.diary_views import DiaryViews
-from backrehab.storage.export import export_csv
 from backrehab.ui.amount_plot import AmountPlot
-from backrehab.ui.ask_for_file import AskForFile, ask_for_file
 from backrehab.ui.calendar_card import CalendarCard
 from backrehab.ui.controls import ScrollPage
 from backrehab.ui.diary_layout import DiaryLayout
 from backrehab.ui.diary_table import DiaryTable, Shown
 from backrehab.ui.diary_view import DiaryView
 from backrehab.ui.look import Look
-from backrehab.ui.message import show_message
 from backrehab.ui.nothing_card import NothingCard
+from backrehab.ui.one_errand import OneErrand
 from backrehab.ui.pain_plot import PainPlot
 from backrehab.ui.plot_card import PlotCard
 from backrehab.ui.reflow import Room
-from backrehab.ui.toast import Toast
+from backrehab.ui.saving import AskWhere, Form, ask_where
+from backrehab.ui.saving_days import SavingDays
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -59,6 +57,7 @@ class DiaryPage(ScrollPage):
         by_hand_wanted: A session is to be added by hand.
         ways_out_wanted: The page that takes the diary out in other forms, or another one in.
         goals_wanted: To what the person wants to do again.
+        said: Something was done; arg: what, in words.
     """
 
     library_wanted = Signal()
@@ -67,6 +66,7 @@ class DiaryPage(ScrollPage):
     by_hand_wanted = Signal()
     goals_wanted = Signal()
     ways_out_wanted = Signal()
+    said = Signal(str)
 
     def __init__(
         self,
@@ -76,14 +76,11 @@ class DiaryPage(ScrollPage):
         resources: Path,
         parent: QWidget | None = None,
         *,
-        ask_for_file: AskForFile = ask_for_file,
+        ask_where: AskWhere = ask_where,
     ) -> None:
         super().__init__(parent)
-        self._look = look
         self._clock = clock
         self._library = library
-        self._resources = resources
-        self._ask_for_file = ask_for_file
         self._workspace: Workspace | None = None
         self._own = DayRange()
         self._turned = {"calendar": 0, "plots": 0}
@@ -98,11 +95,14 @@ class DiaryPage(ScrollPage):
         self.parts = DiaryLayout(
             look, self, (self.calendar, self.pain, self.amount), self.view, self.nothing
         )
-        self.toast = Toast(look, self)
+        self.errands = OneErrand(look, self)
+        self._saving = SavingDays(self, self.errands, clock, library, resources, ask_where)
+        self._saving.said.connect(self.said)
         self._connect()
 
     def set_workspace(self, workspace: Workspace) -> None:
         """Whose diary it is; it is read when the page is shown."""
+        self.leave()
         self._workspace = workspace
         self._fresh = False
         self.parts.exercise.choose_first()
@@ -188,20 +188,23 @@ class DiaryPage(ScrollPage):
 
     # The ways out.
 
-    def export(self) -> None:
-        """Saves the days chosen as a spreadsheet, where the person says."""
-        self._save(".csv", "The spreadsheet is not saved", self._write_csv)
-
-    def save_page(self) -> None:
-        """Saves the days chosen as one page of PDF, where the person says."""
-        self._save(".pdf", "The page is not saved", self._write_pdf)
+    def save_as(self, form: Form) -> None:
+        """Saves the days chosen in a form, where the person says."""
+        if self._workspace is None:
+            return
+        if self._is_empty():
+            self._saving.say_nothing_there(self._nothing_there())
+        else:
+            self._saving.save(self._workspace.diary, form, self.days, self._nothing_there())
 
     def print_page(self) -> None:
         """Asks for a printer, and prints what is shown."""
         from backrehab.ui.diary_print import ask_for_printer, print_diary
 
-        if self._workspace is None or self._is_empty():
-            show_message(self, self._look, "Nothing to print", self._nothing_to_save())
+        if self._workspace is None:
+            return
+        if self._is_empty():
+            self.errands.tell("Nothing to print", self._nothing_there())
             return
         printer = ask_for_printer(self)
         if printer is None:
@@ -209,38 +212,11 @@ class DiaryPage(ScrollPage):
         try:
             print_diary(printer, self.paper())
         except DiaryError as error:
-            show_message(self, self._look, "The diary is not printed", str(error))
+            self.errands.tell("The diary is not printed", str(error))
 
-    def _save(self, kind: str, failed: str, write: Callable[[Workspace, Path], int]) -> None:
-        if self._workspace is None:
-            return
-        if self._is_empty():
-            show_message(self, self._look, "Nothing to save", self._nothing_to_save())
-            return
-        to = self._ask_for_file(self, f"backrehab-diary-{self._today().isoformat()}{kind}")
-        if to is None:
-            return
-        try:
-            rows = write(self._workspace, to)
-        except (ExportError, DiaryError) as error:
-            show_message(self, self._look, failed, str(error))
-            return
-        if rows:
-            self.toast.say(f"Saved {count(rows, 'row')} to {to}")
-        else:
-            show_message(self, self._look, "Nothing to save", self._nothing_to_save())
-
-    def _write_csv(self, workspace: Workspace, to: Path) -> int:
-        return export_csv(workspace.diary, to, self.days.since, self.days.until)
-
-    def _write_pdf(self, workspace: Workspace, to: Path) -> int:
-        from backrehab.documents.report_file import write_report
-
-        notices, today = self._library.notices, self._today()
-        days = self.days
-        return write_report(
-            workspace.diary, to, notices, self._resources, today, days.since, days.until
-        )
+    def leave(self) -> None:
+        """Stops what is being saved; everything stays as it was."""
+        self.errands.leave()
 
     def paper(self) -> DiaryPaper:
         """What is shown, to be printed: the weeks and plots in sight, and all rows.
@@ -278,6 +254,7 @@ class DiaryPage(ScrollPage):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._fresh = False
+        self.leave()
         super().hideEvent(event)
 
     def _connect(self) -> None:
@@ -290,8 +267,8 @@ class DiaryPage(ScrollPage):
         parts.by_hand_button.clicked.connect(self.by_hand_wanted)
         parts.goals_button.clicked.connect(self.goals_wanted)
         parts.ways_out_button.clicked.connect(self.ways_out_wanted)
-        parts.export_button.clicked.connect(self.export)
-        parts.page_button.clicked.connect(self.save_page)
+        parts.export_button.clicked.connect(lambda: self.save_as(Form.SPREADSHEET))
+        parts.page_button.clicked.connect(lambda: self.save_as(Form.REPORT_PDF))
         parts.print_button.clicked.connect(self.print_page)
         self.nothing.button.clicked.connect(self._press_nothing)
         self.table.failed.connect(self._say_unreadable)
@@ -367,11 +344,8 @@ class DiaryPage(ScrollPage):
         about = f" of {self.parts.exercise.text()}" if self._exercise_id else ""
         return f"{about} {words}".rstrip()
 
-    def _nothing_to_save(self) -> str:
-        return (
-            f"There is nothing in your diary{self._range_words()}, so no file was written. "
-            "Choose more days, then try again."
-        )
+    def _nothing_there(self) -> str:
+        return f"There is nothing in your diary{self._range_words()}."
 
     def _say_unreadable(self, words: str) -> None:
         self._trouble = True

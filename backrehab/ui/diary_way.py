@@ -57,6 +57,7 @@ class DiaryWay(QObject):
                 pages.diary.session_wanted.connect(self.open_session)
                 pages.diary.by_hand_wanted.connect(self.add_by_hand)
                 pages.diary.delete_wanted.connect(self._delete_row)
+                pages.diary.said.connect(lambda words: self._toast().say(words))
             case "one_session":
                 pages.one_session.delete_wanted.connect(self._delete_session)
                 pages.one_session.entry_delete_wanted.connect(self._delete_entry)

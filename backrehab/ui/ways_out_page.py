@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,16 +10,15 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.clock import Clock
-from backrehab.core.errors import BackrehabError
+from backrehab.core.diary_range import DayRange
 from backrehab.core.model import Library
 from backrehab.core.text import count
 from backrehab.storage.diary import Diary
 from backrehab.storage.import_diary import TakenIn, import_diary
 from backrehab.storage.progress import Progress
 from backrehab.ui.controls import Button, Card, Label, Rule, ScrollPage
-from backrehab.ui.errand import Errand
 from backrehab.ui.look import Look
-from backrehab.ui.message import show_message
+from backrehab.ui.one_errand import OneErrand
 from backrehab.ui.reflow import Arrangement, Room
 from backrehab.ui.saving import (
     FORMS,
@@ -29,13 +27,11 @@ from backrehab.ui.saving import (
     Form,
     ask_for_source,
     ask_where,
-    name_of,
-    save,
 )
+from backrehab.ui.saving_days import SavingDays
 from backrehab.ui.theme import Role
 from backrehab.ui.way_in_card import WayInCard
 from backrehab.ui.ways_out_days import CodeCard, DaysCard
-from backrehab.ui.working import Working
 from backrehab.ui.workspace import Workspace
 
 
@@ -65,14 +61,11 @@ class WaysOutPage(ScrollPage):
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self._clock = clock
-        self._library = library
-        self._resources = resources
-        self._ask_where = ask_where
         self._ask_for_source = ask_for_source
         self._workspace: Workspace | None = None
-        self.errand: Errand | None = None
-        self.working: Working | None = None
+        self.errands = OneErrand(look, self)
+        self._saving = SavingDays(self, self.errands, clock, library, resources, ask_where)
+        self._saving.said.connect(self.said)
         self.back_button = Button(look, "Diary", "chevron-left")
         self.days = DaysCard(look, clock)
         self.code = CodeCard(look)
@@ -81,7 +74,7 @@ class WaysOutPage(ScrollPage):
         self._rows: list[QBoxLayout] = []
         self._lay_out()
         self.back_button.clicked.connect(self.back_wanted)
-        self.code.failed.connect(lambda words: self._tell("The code is not kept", words))
+        self.code.failed.connect(lambda words: self.errands.tell("The code is not kept", words))
         self.way_in.source_wanted.connect(self._choose_source)
         self.way_in.take_wanted.connect(self._take_in)
 
@@ -112,12 +105,7 @@ class WaysOutPage(ScrollPage):
 
     def leave(self) -> None:
         """Stops what is being done; everything stays as it was."""
-        if self.errand is not None:
-            self.errand.leave()
-            self.errand = None
-        if self.working is not None:
-            self.working.go()
-            self.working = None
+        self.errands.leave()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -132,52 +120,29 @@ class WaysOutPage(ScrollPage):
 
     def save_as(self, form: Form) -> None:
         """Asks where, and saves the days that are chosen there."""
-        workspace = self._workspace
-        if workspace is None or self.errand is not None or not self.code.keep():
+        if self._workspace is None or self.errands.errand is not None or not self.code.keep():
             return
-        try:
-            rows = 0 if self.days.fault else workspace.diary.count_entries(*self.days.days)
-        except BackrehabError as error:
-            self._tell("Not saved", str(error))
-            return
-        if not rows:
-            self._say_nothing_there()
-            return
-        today = self._clock.now().date()
-        to = self._ask_where(self, form, name_of(form, today))
-        if to is None:
-            return
-        work = partial(
-            save, form, to, self.days.days, self._library.notices, self._resources, today
-        )
-        errand = self._begin("Saving", work)
-        errand.done.connect(lambda rows: self._saved(rows, to))
-        errand.failed.connect(lambda error: self._tell("Not saved", str(error)))
-        errand.broken_off.connect(lambda: self.said.emit("Stopped. Nothing was saved."))
-        errand.start()
-
-    def _saved(self, rows: int, to: Path) -> None:
-        if rows:
-            self.said.emit(f"Saved {count(rows, 'row')} to {to}")
+        nothing = self.days.fault or "There is nothing in your diary in these days."
+        if self.days.fault:
+            self._saving.say_nothing_there(nothing)
         else:
-            self._say_nothing_there()
-
-    def _say_nothing_there(self) -> None:
-        words = self.days.fault or "There is nothing in your diary in these days."
-        self._tell("Nothing to save", f"{words} No file was written. Choose other days.")
+            days = DayRange(*self.days.days)
+            self._saving.save(self._workspace.diary, form, days, nothing)
 
     # In
 
     def _choose_source(self, is_folder: bool) -> None:
-        if self._workspace is None or self.errand is not None:
+        if self._workspace is None or self.errands.errand is not None:
             return
         self.way_in.leave()
         source = self._ask_for_source(self, is_folder)
         if source is None:
             return
-        errand = self._begin("Looking into it", partial(_look_into, source))
+        errand = self.errands.begin(
+            "Looking into it", self._workspace.diary, partial(_look_into, source)
+        )
         errand.done.connect(lambda found: self._found(source, found))
-        errand.failed.connect(lambda error: self._tell("It can't come in", str(error)))
+        errand.failed.connect(lambda error: self.errands.tell("It can't come in", str(error)))
         errand.start()
 
     def _found(self, source: Path, found: TakenIn) -> None:
@@ -186,11 +151,11 @@ class WaysOutPage(ScrollPage):
         self.bring_into_sight(self.way_in.words)
 
     def _take_in(self, source: Path) -> None:
-        if self._workspace is None or self.errand is not None:
+        if self._workspace is None or self.errands.errand is not None:
             return
-        errand = self._begin("Taking it in", partial(_take, source))
+        errand = self.errands.begin("Taking it in", self._workspace.diary, partial(_take, source))
         errand.done.connect(self._took)
-        errand.failed.connect(lambda error: self._tell("Nothing was taken in", str(error)))
+        errand.failed.connect(lambda error: self.errands.tell("Nothing was taken in", str(error)))
         errand.broken_off.connect(lambda: self.said.emit("Stopped. Nothing was taken in."))
         errand.start()
 
@@ -200,25 +165,6 @@ class WaysOutPage(ScrollPage):
         self.days.refresh()
         self.code.refresh()
         self.taken_in.emit()
-
-    # Both
-
-    def _begin(self, title: str, work: Callable[[Diary, Progress], object]) -> Errand:
-        assert self._workspace is not None
-        self.errand = errand = Errand.with_diary(self._workspace.diary, work, self)
-        self.working = Working(self._look, self.window(), title, errand)
-        errand.over.connect(self._end)
-        return errand
-
-    def _end(self) -> None:
-        if self.errand is not None:
-            self.errand.deleteLater()
-        self.errand = self.working = None
-
-    def _tell(self, title: str, words: str) -> None:
-        if self.working is not None:
-            self.working.go()  # else it would lie over the words
-        show_message(self.window(), self._look, title, words)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -190,7 +190,7 @@ class MainWindow(QWidget):
     def leave(self) -> None:
         """Ends what runs, before everything is closed."""
         self.session_way.stop()
-        for page in self.pages.built("ways_out"):
+        for page in self.pages.built("diary", "ways_out"):
             page.leave()
         self._player.stop()
 

@@ -42,6 +42,7 @@ from backrehab.ui.diary_table import (
 from backrehab.ui.message import Message
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.reflow import Room
+from backrehab.ui.saving import Form
 from backrehab.ui.theme import ThemeChoice
 from backrehab.ui.workspace import Workspace
 from tests.fakes import ManualClock
@@ -85,7 +86,7 @@ class Asked:
         self.answer = answer
         self.names: list[str] = []
 
-    def __call__(self, _parent: QWidget, name: str) -> Path | None:
+    def __call__(self, _parent: QWidget, _form: Form, name: str) -> Path | None:
         self.names.append(name)
         return self.answer
 
@@ -103,7 +104,7 @@ def asked(tmp_path: Path) -> Asked:
 
 @pytest.fixture
 def page(qtbot: QtBot, diary: Diary, asked: Asked) -> DiaryPage:
-    page = DiaryPage(make_look(), CLOCK, LIBRARY, RESOURCES, ask_for_file=asked)
+    page = DiaryPage(make_look(), CLOCK, LIBRARY, RESOURCES, ask_where=asked)
     qtbot.addWidget(page)
     page.resize(1154, 768)
     page.set_workspace(
@@ -640,19 +641,21 @@ def test_the_tab_key_leaves_the_table(page: DiaryPage, diary: Diary) -> None:
     assert page.focusWidget() is not page.view
 
 
-def test_the_spreadsheet_holds_what_is_shown_and_the_toast_says_where(
-    page: DiaryPage, diary: Diary, asked: Asked
+def test_the_spreadsheet_holds_what_is_shown_and_where_it_is_is_said(
+    page: DiaryPage, diary: Diary, asked: Asked, qtbot: QtBot
 ) -> None:
     write(diary, "single-leg-stance", days_ago=1)
     write(diary, "bridging", reps=11)
     write(diary, days_ago=40)
+    said: list[str] = []
+    page.said.connect(said.append)
     page.show()
     page.parts.export_button.click()
+    qtbot.waitUntil(lambda: page.errands.errand is None)
 
     assert asked.names == ["backrehab-diary-2026-03-02.csv"]
     assert asked.answer is not None
-    assert page.toast.label.text() == f"Saved 3 rows to {asked.answer}"
-    assert page.toast.isVisible()
+    assert said == [f"Saved 3 rows to {asked.answer}"]
     with asked.answer.open(encoding="utf-8-sig", newline="") as file:
         by_csv = list(csv.DictReader(file))
     by_pandas = pandas.read_csv(asked.answer)
@@ -675,7 +678,7 @@ def test_nothing_happens_when_the_person_changes_their_mind(
 
     page.parts.export_button.click()
 
-    assert not page.toast.isVisible()
+    assert page.errands.errand is None
     assert list(tmp_path.glob("*.csv")) == []
 
 
@@ -689,25 +692,28 @@ def test_an_empty_range_writes_no_file_and_says_so(
 
     (message,) = page.findChildren(Message)
     assert message.text.text() == (
-        "There is nothing in your diary in the last 4 weeks, so no file was written. "
-        "Choose more days, then try again."
+        "There is nothing in your diary in the last 4 weeks. No file was written. "
+        "Choose other days."
     )
     assert asked.names == []
     assert list(tmp_path.glob("*.csv")) == []
 
 
 def test_a_file_that_cant_be_written_is_told_in_words_with_what_to_do(
-    page: DiaryPage, diary: Diary, asked: Asked, tmp_path: Path
+    page: DiaryPage, diary: Diary, asked: Asked, tmp_path: Path, qtbot: QtBot
 ) -> None:
     write(diary)
+    said: list[str] = []
+    page.said.connect(said.append)
     asked.answer = tmp_path / "no such folder" / "out.csv"
     page.show()
 
     page.parts.export_button.click()
+    qtbot.waitUntil(lambda: page.errands.errand is None)
 
     (message,) = page.findChildren(Message)
-    assert message.title.text() == "The spreadsheet is not saved"
+    assert message.title.text() == "Not saved"
     assert "Choose another folder, then try again." in message.text.text()
     message.buttons[0].click()
     assert not message.isVisible()
-    assert not page.toast.isVisible()
+    assert said == []

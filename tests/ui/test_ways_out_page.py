@@ -68,7 +68,7 @@ class Screen:
 
     def finish(self) -> None:
         """Waits until nothing is being done any more."""
-        self.qtbot.waitUntil(lambda: self.page.errand is None)
+        self.qtbot.waitUntil(lambda: self.page.errands.errand is None)
 
     def bring(self, source: Path) -> str:
         self.answer = source
@@ -231,7 +231,7 @@ def test_long_work_can_be_stopped_and_leaves_nothing_behind(screen: Screen) -> N
     to = screen.folder / "long.csv"
     screen.answer = to
     screen.page.buttons[Form.SPREADSHEET].click()
-    errand, working = screen.page.errand, screen.page.working
+    errand, working = screen.page.errands.errand, screen.page.errands.working
     assert errand is not None
     assert working is not None
     errand.break_off()  # it is told at its next step, or was done already
@@ -295,9 +295,9 @@ def test_a_diary_only_in_memory_goes_out_and_comes_in_as_well(
     page = shell.window.pages.ways_out
     fill_demo(shell.workspace.diary, LIBRARY, CLOCK.now())
     shell.window.show_page("ways_out")
-    page._ask_where = lambda _parent, _form, _name: tmp_path / "demo.csv"
+    page._saving.ask_where = lambda _parent, _form, _name: tmp_path / "demo.csv"
     page.buttons[Form.SPREADSHEET].click()
-    qtbot.waitUntil(lambda: page.errand is None)
+    qtbot.waitUntil(lambda: page.errands.errand is None)
 
     assert len(rows_of(tmp_path / "demo.csv")) == shell.workspace.diary.count_entries()
     assert shell.window.toast.label.text().startswith("Saved ")
