@@ -285,13 +285,14 @@ class UnfinishedSession:
 def note_fault(note: str) -> str:
     """What stands against keeping this note, for the person who typed it; "" where nothing does.
 
-    Line breaks are welcome; other control characters and broken halves of characters are not,
-    since a spreadsheet can't hold them.
+    Line breaks are welcome; other control characters, broken halves of characters and the two
+    that are none (U+FFFE, U+FFFF) are not, since a spreadsheet can't hold them.
     """
     if len(note) > NOTE_MOST:
         return f"A note can hold {NOTE_MOST:,} characters; this one has {len(note):,}."
     for character in note:
-        if character not in "\r\n" and unicodedata.category(character) in {"Cc", "Cs"}:
+        is_control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\r\n"
+        if is_control or character in "\ufffe\uffff":
             return f"A note can't hold the character U+{ord(character):04X}. Please take it out."
     return ""
 

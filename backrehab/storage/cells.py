@@ -18,8 +18,8 @@ from backrehab.storage.faults import DatabaseFault, Fault
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
-# The control characters but for line breaks, and halves of characters: as `note_fault` has it.
-_NEVER_IN_A_NOTE = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# What `note_fault` refuses: control characters but for line breaks, halves of characters, none.
+_NEVER_IN_A_NOTE = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def instant_text(at: datetime) -> str:
