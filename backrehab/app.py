@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from backrehab import __version__
 from backrehab.core.clock import Clock
-from backrehab.core.errors import DiaryError
 from backrehab.core.model import Programme
 from backrehab.core.people import People
 from backrehab.cues.tones import Tones
@@ -23,16 +23,12 @@ from backrehab.storage.content import load_library
 from backrehab.storage.programme import load_programme, save_programme
 from backrehab.ui.garbage import GarbageCollector
 from backrehab.ui.look import Look
+from backrehab.ui.own_diary import OwnDiary, diary_or_memory
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.window import MainWindow
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from threading import Thread
-
-    from backrehab.storage.backup import Backup, Kept
-    from backrehab.storage.diary import Diary
-    from backrehab.ui.damaged_diary import DamagedDiary
     from backrehab.ui.settings_page import SettingsPage
 
 log = logging.getLogger("backrehab")
@@ -42,9 +38,6 @@ log = logging.getLogger("backrehab")
 
 ANOTHER_PERSON = 17
 """The event loop ends with this where somebody else is to be asked for."""
-
-_WAIT_MS = 500
-"""How long another program may hold the diary: so long the picture of a session stands still."""
 
 _WINDOW_FRAME = QSize(16, 48)
 """What the system puts around a window: with it the window has to fit the screen, or fills it."""
@@ -93,12 +86,7 @@ class Program(QObject):
         ContentError: the content can't be used.
         PlayerUnavailable: the player asked for can't be had here.
         UnknownExercise: the exercise asked for isn't in the content.
-
-    Signals:
-        copy_kept: The day's copy of the diary was made, or why not; arg: a `Kept`.
     """
-
-    copy_kept = Signal(object)
 
     def __init__(self, paths: Paths, start: Start, clock: Clock) -> None:
         super().__init__()
@@ -131,9 +119,7 @@ class Program(QObject):
         )
         self.window.demo_wanted.connect(self._switch_demo)
         self.window.pages.made.connect(self._watch_pages)
-        self.copy_kept.connect(self._take_kept, Qt.ConnectionType.QueuedConnection)
-        self._copying: Thread | None = None
-        self._damaged: DamagedDiary | None = None
+        self._diary = OwnDiary(paths.diary, self.look, clock, lambda: self.workspace, self.window)
         self._open_to_others = ""
         self.is_to_be_deleted = False
         if start.exercise_id:
@@ -150,7 +136,7 @@ class Program(QObject):
 
     def _prepare(self) -> None:
         for step in (
-            self._look_at_diary,  # opens it
+            self._diary.look_at,  # opens it
             self.window.prepare,
             self.tones.load,
             self.voice.load,
@@ -162,16 +148,19 @@ class Program(QObject):
 
     def close(self) -> None:
         """Stops what plays, then closes the diary: in this order, once."""
+        from backrehab.storage.keys import forget_all
+
         self.window.leave()
         self.player.close()
-        if self._copying is not None:
-            self._copying.join()
+        self._diary.leave()
         self.workspace.close()
         if self._own is not None and self._own is not self.workspace:
             self._own.close()
+        forget_all()  # somebody else may be next
 
     def _switch_demo(self, on: bool) -> None:
         """Puts a fresh demo in the window, or the person's own things back."""
+        is_new = self._own is None
         if not on and self._own is None and people_of(self._paths) != People():
             QCoreApplication.exit(ANOTHER_PERSON)  # whose, is asked first
             return
@@ -185,6 +174,9 @@ class Program(QObject):
         preferences = self.workspace.preferences
         self.look.apply(preferences.theme, preferences.text_percent)
         self.window.set_workspace(self.workspace)
+        self._diary.show_whether_closed()
+        if not on and is_new:
+            self._diary.look_at()
 
     def _demo(self, preferences: Preferences) -> Workspace:
         from backrehab.storage.demo import fill_demo
@@ -204,60 +196,12 @@ class Program(QObject):
             save_programme(paths.programme, programme)
 
         return Workspace(
-            self._open_diary,
+            partial(diary_or_memory, paths.diary, self._clock),
             opened.programme,
             Preferences(paths.settings),
             keep,
             troubles=opened.troubles,
         )
-
-    # The diary
-
-    def _open_diary(self) -> Diary:
-        """The diary; one in memory where the file can't be used, which is then asked about."""
-        from backrehab.storage.diary import Diary
-
-        try:
-            return self._open_file()
-        except DiaryError as error:
-            log.warning("diary: %s", error)
-            return Diary.in_memory()
-
-    def _open_file(self) -> Diary:
-        from backrehab.storage.diary import Diary
-        from backrehab.storage.forgetting import forget_deleted
-
-        diary = Diary.open(self._paths.diary, wait_ms=_WAIT_MS)
-        try:
-            forget_deleted(diary)
-            # Only the newest can be gone on with: the window asks about it.
-            unfinished = diary.unfinished()
-            if unfinished is not None:
-                diary.close_interrupted(self._clock.now(), but=unfinished.session_id)
-        except DiaryError:
-            diary.close()
-            raise
-        return diary
-
-    def _look_at_diary(self) -> None:
-        """Says what went wrong, if anything; a diary that can't be opened is asked about first."""
-        if self.workspace.only_in_memory:
-            self._ask_about_diary()
-            return
-        self.window.show_troubles()
-        if not self.workspace.is_demo:
-            self._keep_copy()
-
-    def _ask_about_diary(self) -> None:
-        if self._damaged is None:
-            from backrehab.ui.damaged_diary import DamagedDiary
-
-            self._damaged = DamagedDiary(
-                self.look, self._clock, self._paths.diary, self._open_file, self.window
-            )
-            self._damaged.opened.connect(self.window.take_diary)
-            self._damaged.over.connect(self.window.show_troubles)
-        self._damaged.ask(self.workspace.diary)
 
     def _keep_private(self) -> None:
         """Takes from other accounts what they could read; what can't be put right is said once."""
@@ -276,11 +220,11 @@ class Program(QObject):
 
     def _watch_pages(self, page: str) -> None:
         if page == "session":
-            self.window.pages.session.finished.connect(self._after_session)
+            self.window.pages.session.finished.connect(self._diary.look_again)
         elif page == "settings":
             settings = self.window.pages.settings
             self._watch_people(settings)
-            settings.copies.put_back_wanted.connect(self._ask_to_put_back)
+            self._diary.watch_settings(settings)
             settings.protection.show_trouble(self._open_to_others)
 
     def _watch_people(self, settings: SettingsPage) -> None:
@@ -303,44 +247,3 @@ class Program(QObject):
     def _delete_everything(self) -> None:
         self.is_to_be_deleted = True  # once nothing of it is open any more
         QCoreApplication.exit(ANOTHER_PERSON)
-
-    def _ask_to_put_back(self, copy: Backup) -> None:
-        from backrehab.ui.putting_back import PuttingBack
-
-        if self._copying is not None:
-            self._copying.join()  # it has the diary open
-        putting_back = PuttingBack(
-            self.look, self._clock, self._paths.diary, self._open_diary, self.window
-        )
-        putting_back.opened.connect(self.window.take_diary)
-        putting_back.ask(copy, self.workspace.diary)
-
-    def _after_session(self) -> None:
-        """What was just recorded should go into a file: the fault may be gone by now."""
-        if self.workspace.only_in_memory:
-            self._ask_about_diary()
-
-    def _keep_copy(self) -> None:
-        """Makes the day's copy of the diary in a thread and with a connection of its own."""
-        from threading import Thread
-
-        from backrehab.storage.backup import keep_backup
-
-        def keep() -> None:
-            self.copy_kept.emit(keep_backup(self._paths.diary, self._clock.now()))
-
-        self._copying = Thread(target=keep, name="copy of the diary")
-        self._copying.start()
-
-    def _take_kept(self, kept: Kept) -> None:
-        if not kept.trouble or self.workspace.is_demo:
-            return
-        log.warning("no copy of the diary: %s", kept.trouble)
-        runs = any(page.controller.runs for page in self.window.pages.built("session"))
-        if kept.is_diary_damaged and not runs:
-            from backrehab.storage.diary import Diary
-
-            self.window.take_diary(Diary.in_memory())  # nothing may have it open meanwhile
-            self._ask_about_diary()
-        else:
-            self.window.toast.say(kept.trouble)

@@ -93,6 +93,11 @@ class Diary:
         """Its file; `:memory:` where there is none."""
         return self._path
 
+    @property
+    def key(self) -> Key | None:
+        """What its file is encrypted with; `None` where it is under no passphrase."""
+        return self._database.key
+
     def close(self) -> None:
         """Closing twice does nothing."""
         with _door(self._path):

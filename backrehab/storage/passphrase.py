@@ -77,6 +77,14 @@ def unlock(diary: Path, passphrase: str) -> bool:
     return False
 
 
+def is_that_of(key: Key, passphrase: str) -> bool:
+    """Whether this is the passphrase of an open diary, by its key; takes as long as `unlock`.
+
+    The file isn't touched: to read it and close it again would let go of its locks.
+    """
+    return make_key(passphrase, key.salt) == key
+
+
 def put_under(diary: Path, passphrase: str, on_progress: Progress | None = None) -> Sealed:
     """Puts a diary and its copies under a passphrase, in the place of one it may have.
 

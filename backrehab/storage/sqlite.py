@@ -129,6 +129,12 @@ class Database:
         _migrate(connection, schema, None)
         return cls(connection, None)
 
+    @property
+    def key(self) -> Key | None:
+        """What the file is encrypted with; `None` for a plain one."""
+        key: Key | None = getattr(self._connection, "key", None)
+        return key
+
     def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, values)
 

@@ -17,6 +17,7 @@ from backrehab.ui.trail import Trail
 if TYPE_CHECKING:
     from backrehab.ui.demo_bar import DemoBar
     from backrehab.ui.rail import TopBar
+    from backrehab.ui.sealed_bar import ClosedDiaryBar
 
 BACK_TO = {
     "today": "Today",
@@ -47,11 +48,13 @@ class Bars(QObject):
         page_wanted: A page from the rail or the bar; arg: its name.
         back_wanted: To where the person came from.
         demo_wanted: The demo from its beginning, or out of it; arg: on.
+        closed_diary_wanted: The diary's passphrase is to be told now.
     """
 
     page_wanted = Signal(str)
     back_wanted = Signal()
     demo_wanted = Signal(bool)
+    closed_diary_wanted = Signal()
 
     def __init__(self, look: Look, drawing: Path, grid: QGridLayout, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,6 +62,7 @@ class Bars(QObject):
         self._drawing = drawing
         self._grid = grid
         self._room: Room | None = None
+        self._is_alone = self._is_closed = False
 
     @property
     def is_above(self) -> bool:
@@ -71,6 +75,8 @@ class Bars(QObject):
         self.rail.set_narrow(room.arrangement is Arrangement.NARROW)
         if "demo_bar" in vars(self):
             self.demo_bar.arrange(room)
+        if "closed_bar" in vars(self):
+            self.closed_bar.arrange(room)
 
     def show_for(self, trail: Trail) -> None:
         """Shows what the page in sight has around it, and where it stands."""
@@ -82,11 +88,22 @@ class Bars(QObject):
             self.top_bar.set_back(BACK_TO.get(trail.before, ""))
             self.top_bar.help.setVisible(name != "help")
             self.top_bar.menu.setVisible(name != "menu")
+        self._is_alone = alone
+        self._show_closed_bar()
 
     def show_demo(self, *, on: bool) -> None:
         """The demo's bar over every page, or none."""
         if on or "demo_bar" in vars(self):
             self.demo_bar.setVisible(on)
+
+    def show_closed_diary(self, *, on: bool) -> None:
+        """The bar of a diary that waits for its passphrase, but not in a session."""
+        self._is_closed = on
+        self._show_closed_bar()
+
+    def _show_closed_bar(self) -> None:
+        if self._is_closed or "closed_bar" in vars(self):
+            self.closed_bar.setVisible(self._is_closed and not self._is_alone)
 
     def stops(self) -> list[QWidget]:
         """Where the keyboard may go when a page has no place for it, best first."""
@@ -118,6 +135,17 @@ class Bars(QObject):
         bar = DemoBar(self._look)
         bar.again_wanted.connect(lambda: self.demo_wanted.emit(True))
         bar.leave_wanted.connect(lambda: self.demo_wanted.emit(False))
+        self._grid.addWidget(bar, 0, 1)
+        if self._room is not None:
+            bar.arrange(self._room)
+        return bar
+
+    @cached_property
+    def closed_bar(self) -> ClosedDiaryBar:
+        from backrehab.ui.sealed_bar import ClosedDiaryBar
+
+        bar = ClosedDiaryBar(self._look)
+        bar.open_wanted.connect(self.closed_diary_wanted)
         self._grid.addWidget(bar, 0, 1)
         if self._room is not None:
             bar.arrange(self._room)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,9 +18,13 @@ from backrehab.storage.diary import Diary
 from backrehab.storage.examine import DiaryState
 from backrehab.storage.rescue import Rescue, Way, look_for_ways, take
 from backrehab.ui import diary_words as words
+from backrehab.ui import passphrase_words
 from backrehab.ui.controls import Kind
 from backrehab.ui.look import Look
 from backrehab.ui.message import OK, Answer, Message, show_message
+
+if TYPE_CHECKING:
+    from backrehab.ui.over_card import OverCard
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +36,8 @@ class DamagedDiary(QObject):
 
     Attributes:
         message: The card in sight, if any.
+        card: The one that asks for a passphrase, or says what can be done without it, if any.
+        is_closed: Whether the diary is sound for all that is known, but under a passphrase.
 
     Signals:
         opened: The true diary is open, with what was recorded meanwhile in it; arg: the `Diary`.
@@ -53,21 +59,35 @@ class DamagedDiary(QObject):
         self._window = over
         self._meanwhile: Diary | None = None
         self.message: Message | None = None
+        self.card: OverCard | None = None
+        self.is_closed = False
 
     def ask(self, meanwhile: Diary) -> None:
         """Looks at the diary and asks; `meanwhile` is the one in memory that is used so far.
 
         The fault may be gone by then: the diary is just opened.
         """
+        self.leave()
         self._meanwhile = meanwhile
         rescue = self._waiting(lambda: look_for_ways(self._path))
+        self.is_closed = rescue.found.state is DiaryState.SEALED
         if rescue.found.state in {DiaryState.GOOD, DiaryState.MISSING}:
             self._go(Way.TRY_AGAIN, rescue)
             return
-        log.warning("the diary is %s; ways: %s", rescue.found.state, ", ".join(rescue.ways))
+        level = logging.INFO if self.is_closed else logging.WARNING
+        log.log(level, "the diary is %s; ways: %s", rescue.found.state, ", ".join(rescue.ways))
         self._ask(rescue)
 
+    def leave(self) -> None:
+        """Takes the card for the passphrase away, if it is there."""
+        if self.card is not None:
+            card, self.card = self.card, None
+            card.leave()
+
     def _ask(self, rescue: Rescue) -> None:
+        if rescue.found.state is DiaryState.SEALED:
+            self._ask_for_passphrase(rescue)
+            return
         main, *others = rescue.ways
         if rescue.found.state is DiaryState.NEWER:
             others = list(rescue.ways)
@@ -92,20 +112,76 @@ class DamagedDiary(QObject):
         text = words.other_ways(rescue)
         self._show(words.OTHER_TITLE, text, answers, steps, len(ways))
 
+    def _ask_for_passphrase(self, rescue: Rescue) -> None:
+        from backrehab.ui.sealed_diary import SealedDiaryCard
+
+        assert self._meanwhile is not None
+        self.leave()
+        sessions = self._meanwhile.count_sessions()
+        card = self.card = SealedDiaryCard(self._window, self._look, rescue, sessions)
+        card.right.connect(self._open_unlocked)
+        card.without.connect(self._leave)
+        card.lost.connect(lambda: self._say_what_else(rescue))
+        card.ask()
+
+    def _say_what_else(self, rescue: Rescue) -> None:
+        from backrehab.ui.sealed_diary import LostPassphraseCard
+
+        self.leave()
+        card = self.card = LostPassphraseCard(self._window, self._look, rescue)
+        card.back.connect(lambda: self._ask_for_passphrase(rescue))
+        card.way_chosen.connect(lambda way: self._go(way, rescue))
+        card.ask()
+
+    def _open_unlocked(self) -> None:
+        """Opens it with the passphrase just told; it is asked about again if it is damaged, too.
+
+        Nothing is said of it, as this is how each day begins, unless something went in.
+        """
+        assert self._meanwhile is not None
+        self.leave()
+        try:
+            diary = self._waiting(self._open_diary)
+        except BackrehabError as error:
+            log.warning("the diary: %s", error)
+            self.ask(self._meanwhile)
+            return
+        try:
+            carried = self._carry(diary)
+        except BackrehabError as error:
+            self._say_failed(error)
+            return
+        self._take_open(diary)
+        if carried:
+            text = passphrase_words.carried_words(carried)
+            self._show(passphrase_words.OPENED, text, OK, [self._leave], 0)
+        else:
+            self._leave()
+
+    def _take_open(self, diary: Diary) -> None:
+        self.is_closed = False
+        self.opened.emit(diary)
+
     def _go(self, way: Way, rescue: Rescue) -> None:
         assert self._meanwhile is not None
+        self.leave()
         try:
             taken = self._waiting(lambda: take(way, rescue, self._clock.now()))
             diary = self._open_diary()
             carried = self._carry(diary)
         except BackrehabError as error:
-            log.warning("the diary: %s", error)
-            again = [Answer("OK", Kind.MAIN)]
-            self._show(words.FAILED_TITLE, str(error), again, [self._ask_again], 0)
+            self._say_failed(error)
             return
         log.info("the diary was opened: %s, %d carried over", way, carried)
-        self.opened.emit(diary)
-        self._show(words.DONE_TITLE, words.outcome(taken, carried), OK, [self._leave], 0)
+        text = words.outcome(taken, carried)
+        if self.is_closed and diary.key is None:
+            text = f"{text}\n\n{passphrase_words.NOW_PLAIN}"
+        self._take_open(diary)
+        self._show(words.DONE_TITLE, text, OK, [self._leave], 0)
+
+    def _say_failed(self, error: BackrehabError) -> None:
+        log.warning("the diary: %s", error)
+        self._show(words.FAILED_TITLE, str(error), OK, [self._ask_again], 0)
 
     def _carry(self, diary: Diary) -> int:
         assert self._meanwhile is not None
@@ -124,6 +200,7 @@ class DamagedDiary(QObject):
         self._ask(rescue)
 
     def _leave(self) -> None:
+        self.leave()
         self.message = None
         self.over.emit()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from backrehab.core.clock import Clock
     from backrehab.core.going_on import GoOn
     from backrehab.core.routine import Routine
+    from backrehab.storage.diary import Diary
     from backrehab.ui.look import Look
 
 
@@ -48,7 +49,7 @@ class SessionWay(QObject):
         self._title = ""
         self._exercises: tuple[Exercise, ...] = ()
         self._is_routine = False
-        self._unfinished_asked = False
+        self._asked_about: Diary | None = None
         pages.made.connect(self._connect)
 
     @property
@@ -83,16 +84,20 @@ class SessionWay(QObject):
             self._pages.session.controller.stop()
 
     def ask_about_unfinished(self, look: Look, clock: Clock) -> None:
-        """Asks once about a session that was cut off: one left open waits for the next start."""
-        if self._workspace().is_demo or self._unfinished_asked:
+        """Asks once about a session that was cut off: one left open waits for the next start.
+
+        Once of each diary: the true one may come in the place of one in memory.
+        """
+        workspace = self._workspace()
+        if workspace.is_demo or workspace.diary is self._asked_about:
             return
         from backrehab.ui.unfinished import UnfinishedSessions
 
-        self._unfinished_asked = True
+        self._asked_about = workspace.diary
         unfinished = UnfinishedSessions(look, clock, self._library, self._window)
         unfinished.go_on_wanted.connect(self._go_on)
         unfinished.failed.connect(self.failed)
-        unfinished.ask(self._workspace().diary)
+        unfinished.ask(workspace.diary)
 
     def _connect(self, name: str) -> None:
         page: Any = self._pages.page(name)

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from backrehab.app import Program, Start
 from backrehab.paths import Paths
 from backrehab.storage import permissions
-from backrehab.ui.settings.protection import NO_PASSWORD
+from backrehab.ui.passphrase_words import NONE_SET
 from tests.fakes import ManualClock
 from tests.ui.shell import RESOURCES, settle
 
@@ -48,7 +47,7 @@ def test_files_others_could_read_are_put_right_after_the_window_is_there(
     card = program.window.pages.settings.protection
     assert card.account.text() == "Other accounts on this computer can't read your diary."
     assert card.isVisible()
-    assert NO_PASSWORD in [label.text() for label in card.findChildren(QLabel)]
+    assert card.words.text() == NONE_SET
 
 
 def test_what_can_not_be_put_right_is_said_once_and_stays_in_settings(

@@ -73,7 +73,7 @@ class CopiesCard(SettingsCard):
 
     def look_at_copies(self) -> None:
         """Looks through the newest copies and shows them."""
-        self._leave()
+        self.leave()
         self._looked_at = self.workspace.diary if self.workspace else None
         diary = self._diary
         self.place.setVisible(diary is not None)
@@ -99,7 +99,7 @@ class CopiesCard(SettingsCard):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._leave()
+        self.leave()
 
     @property
     def _diary(self) -> Path | None:
@@ -108,7 +108,8 @@ class CopiesCard(SettingsCard):
             return None
         return self.workspace.diary.path
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Stops looking through them: none is open any more."""
         if self._errand is not None:
             self._errand.leave()
             self._errand = None
