@@ -71,6 +71,10 @@ class OverCard(QWidget):
         self._page.body.addWidget(label)
         return label
 
+    def add_gap(self) -> None:
+        """A little more room, between what is said and what is to be done."""
+        self._page.body.addSpacing(6)
+
     def add_button(self, button: Button) -> None:
         """Adds a button over the whole width, or for a quiet one, as wide as its words."""
         self.add(button, button)
@@ -148,6 +152,11 @@ class OverCard(QWidget):
         room = self.rect().adjusted(_AWAY, _AWAY, -_AWAY, -_AWAY)
         width = min(self._look.theme.px(_WIDTH), room.width())
         high = self._page.body.totalHeightForWidth(width - 4) + 4
+        # A bar that came while the words had less room would itself keep it from them.
+        policies = Qt.ScrollBarPolicy
+        self._page.setVerticalScrollBarPolicy(
+            policies.ScrollBarAlwaysOff if high <= room.height() else policies.ScrollBarAsNeeded
+        )
         place = QRect(0, 0, width, min(high, room.height()))
         place.moveCenter(room.center())
         self._card.setGeometry(place)

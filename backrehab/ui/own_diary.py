@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from backrehab.storage.diary import Diary
     from backrehab.ui.damaged_diary import DamagedDiary
     from backrehab.ui.passphrase_changes import PassphraseChanges
+    from backrehab.ui.sealed_copy import SealedCopy
     from backrehab.ui.settings_page import SettingsPage
 
 log = logging.getLogger("backrehab")
@@ -56,6 +57,7 @@ class OwnDiary(QObject):
         self._copying: Thread | None = None
         self._damaged: DamagedDiary | None = None
         self._changes: PassphraseChanges | None = None
+        self._sealed_copy: SealedCopy | None = None
         self.copy_kept.connect(self._take_kept, Qt.ConnectionType.QueuedConnection)
         window.bars.closed_diary_wanted.connect(self._ask)
 
@@ -81,8 +83,13 @@ class OwnDiary(QObject):
     def watch_settings(self, settings: SettingsPage) -> None:
         """Settings can put a copy back, and the diary under a passphrase."""
         from backrehab.ui.passphrase_changes import PassphraseChanges
+        from backrehab.ui.sealed_copy import SealedCopy
 
-        settings.copies.put_back_wanted.connect(self._ask_to_put_back)
+        copies = settings.copies
+        copies.put_back_wanted.connect(self._ask_to_put_back)
+        self._sealed_copy = SealedCopy(self._look, self._window)
+        self._sealed_copy.unlocked.connect(copies.take_opened)
+        copies.open_wanted.connect(self._sealed_copy.ask)
         self._changes = PassphraseChanges(
             self._look,
             self._clock,
@@ -92,16 +99,15 @@ class OwnDiary(QObject):
             self._window,
             runs=lambda: self._window.session_way.runs,
         )
-        self._changes.closing.connect(settings.copies.leave)
+        self._changes.closing.connect(copies.leave)
         self._changes.closing.connect(self._close)
         self._changes.opened.connect(self._window.take_diary)
 
     def leave(self) -> None:
         """Waits for what has the file open, before the diary is closed."""
-        if self._damaged is not None:
-            self._damaged.leave()
-        if self._changes is not None:
-            self._changes.leave()
+        for asking in (self._damaged, self._changes, self._sealed_copy):
+            if asking is not None:
+                asking.leave()
         self._wait_for_copy()
 
     # Inside
@@ -134,7 +140,6 @@ class OwnDiary(QObject):
             self._damaged.over.connect(self.show_whether_closed)
             self._damaged.over.connect(self._window.show_troubles)
         self._damaged.ask(self._workspace().diary)
-        self.show_whether_closed()
 
     def _take_opened(self, diary: Diary) -> None:
         self._window.take_diary(diary)

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QWidget
 from backrehab.core.clock import Clock
 from backrehab.core.errors import BackrehabError
 from backrehab.storage.backup import Backup
-from backrehab.storage.contents import BackupContents, contents_now
+from backrehab.storage.contents import contents_now
 from backrehab.storage.diary import Diary
 from backrehab.storage.restore import restore
 from backrehab.ui import copy_words as words
 from backrehab.ui.controls import Kind
 from backrehab.ui.look import Look
 from backrehab.ui.message import Answer, Message, show_message
+from backrehab.ui.passphrase_words import NOW_UNDER_ITS
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ class PuttingBack(QObject):
         )
 
     def _put_back(self, copy: Backup, diary: Diary) -> None:
-        done: BackupContents | None = None
+        had_passphrase = diary.key is not None
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             diary.close()  # nobody may have it open meanwhile
@@ -79,7 +80,10 @@ class PuttingBack(QObject):
             except BackrehabError as error:
                 log.warning("no copy was put back: %s", error)
                 title, text = words.FAILED, str(error)
-            self.opened.emit(self._open_diary())
+            present = self._open_diary()
+            if present.key is not None and not had_passphrase:
+                text = f"{text}\n{NOW_UNDER_ITS}"
+            self.opened.emit(present)
         finally:
             QGuiApplication.restoreOverrideCursor()
         self._say(title, text)

@@ -74,6 +74,7 @@ class LostPassphraseCard(OverCard):
             self.add_words(paragraph)
         self.back_button = Button(look, words.TRY_TO_REMEMBER, kind=Kind.MAIN)
         self.buttons: dict[Way, Button] = {}
+        self.add_gap()
         self.add_button(self.back_button)
         for way in rescue.ways[1:]:
             button = self.buttons[way] = Button(look, diary_words.button(way, rescue))

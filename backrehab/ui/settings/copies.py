@@ -16,6 +16,7 @@ from backrehab.ui.controls import Button, Label, Rule
 from backrehab.ui.copy_words import holds_words, title_words, why_words
 from backrehab.ui.errand import Errand
 from backrehab.ui.look import Look
+from backrehab.ui.passphrase_words import COPY_CLOSED, OPEN_COPY
 from backrehab.ui.reflow import clear
 from backrehab.ui.settings.card import SettingsCard
 from backrehab.ui.theme import Role
@@ -39,10 +40,12 @@ class CopiesCard(SettingsCard):
 
     Signals:
         put_back_wanted: A copy is to take the diary's place; arg: the `Backup`.
+        open_wanted: A copy is to be opened with its passphrase; arg: its file.
         shown: The copies are in sight.
     """
 
     put_back_wanted = Signal(object)
+    open_wanted = Signal(object)
     shown = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -51,6 +54,7 @@ class CopiesCard(SettingsCard):
         self._errand: Errand | None = None
         self._looked_at: Diary | None = None
         self._most: int | None = AT_FIRST
+        self._just_opened: Path | None = None
         self.rows: list[CopyRow] = []
         self.words = self.add_words("")
         self._list = QVBoxLayout()
@@ -91,6 +95,11 @@ class CopiesCard(SettingsCard):
         self._errand = Errand(lambda progress: list_backups(diary, most, progress), self)
         self._errand.done.connect(self._take)
         self._errand.start()
+
+    def take_opened(self, copy: Path) -> None:
+        """Looks through them again, as one can be opened now; the keyboard goes to its row."""
+        self._just_opened = copy
+        self.look_at_copies()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -136,6 +145,10 @@ class CopiesCard(SettingsCard):
         self.more_button.setVisible(older > 0)
         if held and not self.more_button.isVisible() and len(self.rows) > before:
             self.rows[before].take_keyboard()
+        for row in self.rows:
+            if row.copy.path == self._just_opened:
+                row.take_keyboard()
+        self._just_opened = None
         self.shown.emit()
 
     def _show_rows(self, copies: list[Backup]) -> None:
@@ -143,17 +156,25 @@ class CopiesCard(SettingsCard):
         self.rows = [CopyRow(self._look, copy) for copy in copies]
         for row in self.rows:
             self._list.addWidget(row)
+            wanted = self.open_wanted if row.is_closed else self.put_back_wanted
+            about = row.copy.path if row.is_closed else row.copy
             row.button.clicked.connect(
-                lambda _checked=False, copy=row.copy: self.put_back_wanted.emit(copy)
+                lambda _checked=False, wanted=wanted, about=about: wanted.emit(about)
             )
 
 
 class CopyRow(QWidget):
-    """One copy: its day, what is in it, and the button that puts it back."""
+    """One copy: its day, what is in it, and the button that puts it back.
+
+    Attributes:
+        is_closed: Whether it is under a passphrase that was not told; then the button asks for it.
+    """
 
     def __init__(self, look: Look, copy: Backup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.copy = copy
+        self.is_closed = copy.contents is None and _is_closed(copy.path)
+        day = short_date(copy.day)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -164,10 +185,21 @@ class CopyRow(QWidget):
         column.addWidget(self.holds)
         if why := why_words(copy.reason):
             column.addWidget(Label(why, Role.CAPTION, "ink2"))
-        self.button = Button(look, "Put this copy back", "rotate-ccw")
-        self.button.setAccessibleName(f"Put the copy of {short_date(copy.day)} back")
+        if self.is_closed:
+            self.holds.setText(COPY_CLOSED)
+            self.button = Button(look, OPEN_COPY, "lock")
+            self.button.setAccessibleName(f"Open the copy of {day} with its passphrase")
+        else:
+            self.button = Button(look, "Put this copy back", "rotate-ccw")
+            self.button.setAccessibleName(f"Put the copy of {day} back")
         column.addWidget(self.button, 0, _LEFT)
-        self.button.setVisible(copy.contents is not None)
+        self.button.setVisible(self.is_closed or copy.contents is not None)
 
     def take_keyboard(self) -> None:
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_closed(copy: Path) -> bool:
+    from backrehab.storage.passphrase import is_under_passphrase, is_unlocked  # seldom needed
+
+    return is_under_passphrase(copy) and not is_unlocked(copy)
