@@ -94,7 +94,7 @@ def test_a_report_is_written_as_text_and_as_pdf(qtbot: QtBot, run: Run, tmp_path
 
     text = (tmp_path / "report.txt").read_text("utf-8")
     paper = " ".join(pdf_words(tmp_path / "report.pdf"))
-    for line in ("Days with rounds: 2", "Sessions: 2 (2 completed)"):
+    for line in ("Days with rounds: 2 of 2", "Sessions: 2 (2 completed)"):
         assert line in text
         assert line in paper
     assert "3 Mar 2026, 09:00: before 5\n" in text

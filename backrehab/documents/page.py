@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backrehab.core.diary import OwnReport
 from backrehab.core.model import Notices
 from backrehab.core.text import NOTHING, count
 from backrehab.documents.report import (
@@ -29,6 +30,8 @@ _LINES_OF_HEADS = 6
 _NOTE_LINE = 105
 _NOTE_MOST = 420
 _WEEKS_LEAST = 3
+_NOTES_LEAST = 6
+"""So many lines are for notes, however many weeks there are."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -71,7 +74,7 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = L
         pains = _pains(report.pains)
     else:
         weeks = len({monday_of(day) for day in report.days})
-        kept = _newest(notes, max(room - min(weeks, room // 2), 0))
+        kept = _newest(notes, max(room - min(weeks, max(room - _NOTES_LEAST, room // 2)), 0))
         pains = _weeks(report, max(room - sum(map(_lines_of, kept)), _WEEKS_LEAST))
         if len(kept) < len(notes):
             fewer = count(len(notes) - len(kept), "older note")
@@ -117,11 +120,21 @@ def _facts(report: Report) -> tuple[tuple[str, str], ...]:
     sessions = ", ".join(
         f"{number} {word or NO_END}" for word, number in sorted(report.sessions.items()) if number
     )
+    own_reports = ", ".join(
+        f"{report.own_reports[word]} {word}" for word in OwnReport if report.own_reports[word]
+    )
     return (
-        ("Days with rounds", f"{report.days_with_rounds}"),
+        ("Days with rounds", f"{report.days_with_rounds} of {_days_in(report)}"),
         ("Rounds", f"{report.rounds}"),
         ("Sessions", f"{report.session_count} ({sessions})"),
+        *((("Own report", own_reports),) if own_reports else ()),
     )
+
+
+def _days_in(report: Report) -> int:
+    """How many days the report is about; without an end of its own, up to the last session."""
+    since, until = report.since or min(report.days), report.until or max(report.days)
+    return (until - since).days + 1
 
 
 # The exercises.

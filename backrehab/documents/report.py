@@ -82,13 +82,17 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a report can say of the days chosen; `since` and `until` as they were chosen."""
+    """Everything a report can say of the days chosen; `since` and `until` as they were chosen.
+
+    `own_reports` counts how often the person said "all", "some" or "none" of an exercise and side.
+    """
 
     since: date | None
     until: date | None
     person_code: str
     rows: int
     sessions: Mapping[str, int]
+    own_reports: Mapping[str, int]
     days: Mapping[date, DayFigures]
     exercises: tuple[ExerciseFigures, ...]
     pains: tuple[PainAnswers, ...]
@@ -134,6 +138,7 @@ def make_report(
         person_code=counting.person_code,
         rows=counting.rows,
         sessions=counting.sessions,
+        own_reports=counting.own_reports,
         days=counting.days,
         exercises=tuple(counting.exercises.values()),
         pains=tuple(counting.pains),
@@ -148,6 +153,7 @@ class _Counting:
         self.rows = 0
         self.person_code = ""
         self.sessions: Counter[str] = Counter()
+        self.own_reports: Counter[str] = Counter()
         self.days: dict[date, DayFigures] = {}
         self.exercises: dict[tuple[str, str], ExerciseFigures] = {}
         self.pains: list[PainAnswers] = []
@@ -202,6 +208,7 @@ class _Counting:
         figures = self.exercises.setdefault(key, ExerciseFigures("", key[1]))
         figures.title = row["exercise_title"]  # the newest, should it have had several
         figures.outcomes[row["outcome"] or ""] += 1
+        self.own_reports[row["own_report"] or ""] += 1
         if row["recorded_by"] == "manual":
             figures.by_hand += 1
             return

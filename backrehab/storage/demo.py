@@ -61,7 +61,7 @@ class _Turn(StrEnum):
     BY_HAND = "by_hand"
 
 
-# How far into the four weeks each unusual session is.
+# How far into four weeks each unusual session is.
 _TURNS = (
     (0.3, _Turn.SKIPPED),
     (0.45, _Turn.PAUSED),
@@ -78,18 +78,20 @@ class _Visit:
     turn: _Turn = _Turn.USUAL
 
 
-def fill_demo(diary: Diary, library: Library, now: datetime, seed: int = 5) -> None:
-    """Writes four weeks up to `now`, which is aware; nothing in them is later.
+def fill_demo(
+    diary: Diary, library: Library, now: datetime, seed: int = 5, *, times_four_weeks: int = 1
+) -> None:
+    """Writes four weeks up to `now`, which is aware, or several times four; nothing is later.
 
     They hold every exercise that is on from the start and needs no sore side.
     """
     random = Random(seed)
-    person = _Person(diary, random, library.version)
-    for visit in _visits(library, now, random):
+    person = _Person(diary, random, library.version, times_four_weeks)
+    for visit in _visits(library, now, random, times_four_weeks):
         person.do(visit, now)
 
 
-def _visits(library: Library, now: datetime, random: Random) -> list[_Visit]:
+def _visits(library: Library, now: datetime, random: Random, times: int) -> list[_Visit]:
     given = [
         exercise
         for exercise in library.exercises
@@ -97,10 +99,10 @@ def _visits(library: Library, now: datetime, random: Random) -> list[_Visit]:
     ]
     once = tuple(exercise for exercise in given if exercise.times_a_day.value == 1)
     often = [exercise for exercise in given if exercise.times_a_day.value > 1]
-    missed = random.sample(range(1, DAYS), _MISSED_DAYS)
+    missed = random.sample(range(1, times * DAYS), times * _MISSED_DAYS)
     visits: list[_Visit] = []
     rounds_left: list[int] = []
-    for days_ago in reversed(range(DAYS)):
+    for days_ago in reversed(range(times * DAYS)):
         day = now.date() - timedelta(days=days_ago)
         rounds_left = rounds_left or random.sample(_ROUNDS_A_WEEK, len(_ROUNDS_A_WEEK))
         rounds = rounds_left.pop()
@@ -115,8 +117,9 @@ def _visits(library: Library, now: datetime, random: Random) -> list[_Visit]:
             if exercises and days_ago not in missed:
                 visits.append(_Visit(started_at, exercises))
     for share, turn in _TURNS:
-        for visit in visits[int(len(visits) * share) :][:1]:
-            visit.turn = turn
+        for before in range(times):
+            for visit in visits[int(len(visits) * (before + share) / times) :][:1]:
+                visit.turn = turn
     return visits
 
 
@@ -127,12 +130,12 @@ def _about(day: date, at: time, now: datetime, random: Random) -> datetime:
 class _Person:
     """Does the sessions, and answers some of what is asked."""
 
-    def __init__(self, diary: Diary, random: Random, content_version: str) -> None:
+    def __init__(self, diary: Diary, random: Random, content_version: str, times: int) -> None:
         self._diary = diary
         self._random = random
         self._content_version = content_version
         self._pain = _USUAL_PAIN
-        self._notes = random.sample(_NOTES, len(_NOTES))
+        self._notes = [note for _ in range(times) for note in random.sample(_NOTES, len(_NOTES))]
 
     def do(self, visit: _Visit, now: datetime) -> None:
         plan = [_planned(exercise) for exercise in visit.exercises]

@@ -22,8 +22,8 @@ from pytestqt.qtbot import QtBot
 from backrehab.core.diary import EntryAnswers, Outcome, RecordedBy, SessionAnswers
 from backrehab.core.errors import ExportError
 from backrehab.core.model import Side
-from backrehab.documents.page import make_page
-from backrehab.documents.report import make_report
+from backrehab.documents.page import day_words, make_page
+from backrehab.documents.report import make_report, monday_of
 from backrehab.documents.report_file import write_report
 from backrehab.documents.report_text import page_text
 from backrehab.storage.content import load_library
@@ -129,9 +129,37 @@ def test_rounds_and_sessions_are_those_of_the_diary(
     outcomes = Counter(ids.values())
 
     words = ", ".join(f"{number} {word}" for word, number in sorted(outcomes.items()))
-    assert f"\nDays with rounds: {len(rounds)}\n" in text
+    days = sorted(demo.completions(since, until))
+    asked = ((until or days[-1]) - (since or days[0])).days + 1
+    assert f"\nDays with rounds: {len(rounds)} of {asked}\n" in text
     assert f"\nRounds: {sum(rounds)}\n" in text
     assert f"\nSessions: {len(ids)} ({words})\n" in text
+
+
+@pytest.mark.parametrize(("since", "until"), WEEKS)
+def test_the_persons_own_reports_are_counted_as_the_spreadsheet_has_them(
+    demo: Diary, since: date | None, until: date | None
+) -> None:
+    told = Counter(row["own_report"] for row in spreadsheet(demo, since, until))
+
+    words = ", ".join(f"{told[word]} {word}" for word in ("all", "some", "none") if told[word])
+    assert words
+    assert f"\nOwn report: {words}\n" in text_of(demo, since, until)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_twelve_weeks_each_have_a_row_before_all_notes_have_one(tmp_path: Path) -> None:
+    file = tmp_path / "weeks.pdf"
+    with Diary.in_memory() as diary:
+        fill_demo(diary, LIBRARY, NOW, times_four_weeks=3)
+        write_report(diary, file, LIBRARY.notices, RESOURCES, NOW.date())
+        mondays = {monday_of(session.started_at.date()) for session in diary.sessions()}
+
+    words = " ".join(pdf_words(file))
+    assert pdf_pages(file) == 1
+    assert len(mondays) >= 12
+    for monday in mondays:
+        assert day_words(monday) in words
 
 
 def test_every_answer_about_pain_stands_by_its_date(demo: Diary) -> None:
