@@ -23,6 +23,7 @@ BENCHMARKS = {
     "clip_changes": "Memory over many changes of clip",
     "diary_screen": "The diary on screen",
     "exports": "Ways out of a long diary, and back in",
+    "passphrase": "A diary under a passphrase",
 }
 
 
