@@ -39,11 +39,8 @@ def measure(*, quick: bool = False) -> Iterator[Row]:
             put_under(sealed, _PASSPHRASE)
             took = time.perf_counter() - began
             yield Row(f"{size:,} entries put under a passphrase, and compared", f"{took:.2f} s")
-            yield _beside(
-                f"{size:,} entries: open, first question", _first_question, plain, sealed
-            )
-            yield _beside(f"{size:,} entries: four weeks of the calendar", _weeks, plain, sealed)
-            yield _beside(f"{size:,} entries: to CSV", _to_csv, plain, sealed)
+            for what, work in _WORKS.items():
+                yield _beside(f"{size:,} entries: {what}", work, plain, sealed)
 
 
 def _beside(figure: str, work: Callable[[Path], object], plain: Path, sealed: Path) -> Row:
