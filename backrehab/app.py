@@ -119,7 +119,9 @@ class Program(QObject):
         )
         self.window.demo_wanted.connect(self._switch_demo)
         self.window.pages.made.connect(self._watch_pages)
-        self._diary = OwnDiary(paths.diary, self.look, clock, lambda: self.workspace, self.window)
+        self.own_diary = OwnDiary(
+            paths.diary, self.look, clock, lambda: self.workspace, self.window
+        )
         self._open_to_others = ""
         self.is_to_be_deleted = False
         if start.exercise_id:
@@ -136,7 +138,7 @@ class Program(QObject):
 
     def _prepare(self) -> None:
         for step in (
-            self._diary.look_at,  # opens it
+            self.own_diary.look_at,  # opens it
             self.window.prepare,
             self.tones.load,
             self.voice.load,
@@ -152,7 +154,7 @@ class Program(QObject):
 
         self.window.leave()
         self.player.close()
-        self._diary.leave()
+        self.own_diary.leave()
         self.workspace.close()
         if self._own is not None and self._own is not self.workspace:
             self._own.close()
@@ -174,9 +176,9 @@ class Program(QObject):
         preferences = self.workspace.preferences
         self.look.apply(preferences.theme, preferences.text_percent)
         self.window.set_workspace(self.workspace)
-        self._diary.show_whether_closed()
+        self.own_diary.show_whether_closed()
         if not on and is_new:
-            self._diary.look_at()
+            self.own_diary.look_at()
 
     def _demo(self, preferences: Preferences) -> Workspace:
         from backrehab.storage.demo import fill_demo
@@ -220,11 +222,11 @@ class Program(QObject):
 
     def _watch_pages(self, page: str) -> None:
         if page == "session":
-            self.window.pages.session.finished.connect(self._diary.look_again)
+            self.window.pages.session.finished.connect(self.own_diary.look_again)
         elif page == "settings":
             settings = self.window.pages.settings
             self._watch_people(settings)
-            self._diary.watch_settings(settings)
+            self.own_diary.watch_settings(settings)
             settings.protection.show_trouble(self._open_to_others)
 
     def _watch_people(self, settings: SettingsPage) -> None:

@@ -34,6 +34,9 @@ _WAIT_MS = 500
 class OwnDiary(QObject):
     """What is done with the file, while the pages work on what is open.
 
+    Attributes:
+        changes: What Settings does about its passphrase, once Settings was seen.
+
     Signals:
         copy_kept: The day's copy of the diary was made, or why not; arg: a `Kept`.
     """
@@ -56,7 +59,7 @@ class OwnDiary(QObject):
         self._window = window
         self._copying: Thread | None = None
         self._damaged: DamagedDiary | None = None
-        self._changes: PassphraseChanges | None = None
+        self.changes: PassphraseChanges | None = None
         self._sealed_copy: SealedCopy | None = None
         self.copy_kept.connect(self._take_kept, Qt.ConnectionType.QueuedConnection)
         window.bars.closed_diary_wanted.connect(self._ask)
@@ -90,7 +93,7 @@ class OwnDiary(QObject):
         self._sealed_copy = SealedCopy(self._look, self._window)
         self._sealed_copy.unlocked.connect(copies.take_opened)
         copies.open_wanted.connect(self._sealed_copy.ask)
-        self._changes = PassphraseChanges(
+        self.changes = PassphraseChanges(
             self._look,
             self._clock,
             settings.protection,
@@ -99,13 +102,13 @@ class OwnDiary(QObject):
             self._window,
             runs=lambda: self._window.session_way.runs,
         )
-        self._changes.closing.connect(copies.leave)
-        self._changes.closing.connect(self._close)
-        self._changes.opened.connect(self._window.take_diary)
+        self.changes.closing.connect(copies.leave)
+        self.changes.closing.connect(self._close)
+        self.changes.opened.connect(self._window.take_diary)
 
     def leave(self) -> None:
         """Waits for what has the file open, before the diary is closed."""
-        for asking in (self._damaged, self._changes, self._sealed_copy):
+        for asking in (self._damaged, self.changes, self._sealed_copy):
             if asking is not None:
                 asking.leave()
         self._wait_for_copy()

@@ -39,6 +39,7 @@ class PassphraseChanges(QObject):
 
     Attributes:
         over: What is in sight over the window, if anything.
+        ask_where: Asks where a spreadsheet is to be saved.
 
     Signals:
         closing: Nobody may have the diary open from now on.
@@ -58,7 +59,6 @@ class PassphraseChanges(QObject):
         window: QWidget,
         *,
         runs: Callable[[], bool] = lambda: False,
-        ask_where: AskWhere = ask_where,
     ) -> None:
         """`open_diary` opens the diary anew; `runs` tells whether a session is on."""
         super().__init__(window)
@@ -69,7 +69,7 @@ class PassphraseChanges(QObject):
         self._open_diary = open_diary
         self._window = window
         self._runs = runs
-        self._ask_where = ask_where
+        self.ask_where: AskWhere = ask_where
         self._work: Errand | None = None
         self._saving: Errand | None = None
         self.over: OverCard | None = None
@@ -138,7 +138,7 @@ class PassphraseChanges(QObject):
         if self._saving is not None:
             return
         name = name_of(Form.SPREADSHEET, self._clock.now().date())
-        to = self._ask_where(self._window, Form.SPREADSHEET, name)
+        to = self.ask_where(self._window, Form.SPREADSHEET, name)
         if to is None:
             return
 
