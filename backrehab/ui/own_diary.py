@@ -162,15 +162,10 @@ class OwnDiary(QObject):
         from threading import Thread
 
         self._wait_for_copy()
-        key = self._workspace().diary.key
 
         def keep() -> None:
             from backrehab.storage.backup import keep_backup
 
-            if key is not None:
-                from backrehab.storage.passphrase import put_copies_under
-
-                put_copies_under(self._path)  # where that was cut off before its end
             self.copy_kept.emit(keep_backup(self._path, self._clock.now()))
 
         self._copying = Thread(target=keep, name="copy of the diary")

@@ -198,9 +198,9 @@ def file_lines(left: Sequence[Path]) -> str:
 
 # The copies
 
-COPY_CLOSED = "This copy is under another passphrase."
+COPY_CLOSED = "This copy is under a passphrase."
 OPEN_COPY = "Open it with its passphrase"
-COPY_TITLE = "This copy is under another passphrase"
+COPY_TITLE = "This copy is under a passphrase"
 COPY_FIELD = "The passphrase of this copy"
 COPY_TEXT = "It may be one you had before. Type it to see what is in the copy."
 COPY_OPEN = "Open the copy"

@@ -325,6 +325,8 @@ def test_killed_on_the_way_the_diary_is_as_it_was_or_as_it_shall_be(
     if is_under_passphrase(file):
         assert unlock(file, WORDS)
     assert table_of(file, tmp_path / "after.csv") == before
+    for copy in backups_of(file).iterdir():
+        unlock(copy, WORDS)  # taking it off may not have come to this one
     keep_backup(file, NINE + timedelta(days=2))
     good = [copy for copy in list_backups(file) if copy.contents is not None]
     assert len(good) >= 2, "the one being changed may be plain or not, and is sound"
@@ -370,3 +372,19 @@ def test_noise_may_be_one(file: Path) -> None:
     rescue = look_for_ways(file)
     assert rescue.found.state is DiaryState.SEALED
     assert Way.USE_COPY in rescue.ways
+
+
+def test_the_day_s_copy_takes_no_place_of_one_that_is_closed(file: Path) -> None:
+    at = NINE + timedelta(days=2)
+    put_under(file, WORDS)
+    keys.forget_all()
+    rescue = look_for_ways(file)
+    take(Way.BEGIN_ANEW, rescue, at)
+    with Diary.open(file) as diary:
+        write_session(diary, at)
+    before = files_in(backups_of(file))
+
+    assert keep_backup(file, at).made is None
+
+    assert files_in(backups_of(file)) == before
+    assert keep_backup(file, at + timedelta(days=1)).made is not None
