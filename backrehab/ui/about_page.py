@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from backrehab import __version__
 from backrehab.core.model import Library
 from backrehab.players.choice import available_players
-from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, ScrollPage
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, IconLabel, Label
 from backrehab.ui.help_page import StopCard
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Room
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 LICENCES = (

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, IconLabel, Label
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import is_tight, page_edge
 from backrehab.ui.theme import Role

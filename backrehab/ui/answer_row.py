@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import PainGuide
 from backrehab.core.session_facts import number_words
-from backrehab.ui.controls import Button, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.pain_scale import PAIN_ENDS, PainScale
 from backrehab.ui.theme import Role

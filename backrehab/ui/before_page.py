@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBo
 from backrehab.core.round_text import kit_words, nice_to_have_words, way_words
 from backrehab.core.routine import Routine
 from backrehab.core.text import count, dose_words, duration_words
-from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, Rule, ScrollPage
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, IconLabel, Label, Rule
 from backrehab.ui.exercise_cards import card_head, position_icon
 from backrehab.ui.look import Look
 from backrehab.ui.pain_scale import PainScale
 from backrehab.ui.reflow import Arrangement, Room, clear
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 from backrehab.ui.tick_row import TickRow
 

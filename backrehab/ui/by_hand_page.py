@@ -17,11 +17,13 @@ from backrehab.storage.diary_changes import add_by_hand, change_by_hand
 from backrehab.ui.announce import announce
 from backrehab.ui.answer_row import AnswerRow
 from backrehab.ui.bottom_row import BottomRow
-from backrehab.ui.controls import Button, Card, Kind, Label, Rule, ScrollPage
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, Label, Rule
 from backrehab.ui.look import Look
 from backrehab.ui.manual_exercise import ManualExercise
 from backrehab.ui.note_field import NoteField
 from backrehab.ui.reflow import Arrangement, Room, clear
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
 from backrehab.ui.when_card import WhenCard

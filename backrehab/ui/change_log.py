@@ -12,7 +12,8 @@ from backrehab.core.errors import DiaryError
 from backrehab.core.session_facts import CHANGES_TOLD, change_words, exercise_words
 from backrehab.storage.diary import Diary
 from backrehab.storage.diary_changes import changes_of
-from backrehab.ui.controls import Button, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 

@@ -13,7 +13,8 @@ from backrehab.core.clock import Clock
 from backrehab.core.goals import SCORE_NAME_MOST, SCORE_VALUE_MOST, ClinicScore, words_fault
 from backrehab.core.text import day_words
 from backrehab.core.typed_times import DAY_FAULT, day_text, read_day
-from backrehab.ui.controls import Button, Card, IconButton, Kind, Label, Rule
+from backrehab.ui.buttons import Button, IconButton, Kind
+from backrehab.ui.controls import Card, Label, Rule
 from backrehab.ui.line_field import LineField
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout, clear

@@ -12,7 +12,8 @@ from backrehab.core.model import Exercise
 from backrehab.players.base import Player
 from backrehab.storage.clip_marks import marks_of
 from backrehab.ui.another_view import AnotherView
-from backrehab.ui.controls import Button, Card, IconButton, Label
+from backrehab.ui.buttons import Button, IconButton
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.look import Look
 from backrehab.ui.picture import ExercisePicture, still_beside
 from backrehab.ui.surface import ClipStage

@@ -19,7 +19,7 @@ from backrehab.storage.examine import DiaryState
 from backrehab.storage.rescue import Rescue, Way, look_for_ways, take
 from backrehab.ui import diary_words as words
 from backrehab.ui import passphrase_words
-from backrehab.ui.controls import Kind
+from backrehab.ui.buttons import Kind
 from backrehab.ui.look import Look
 from backrehab.ui.message import OK, Answer, Message, show_message
 

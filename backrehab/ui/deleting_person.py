@@ -10,7 +10,7 @@ from backrehab.core.people import Person
 from backrehab.storage.backup import count_backups
 from backrehab.storage.contents import contents_now
 from backrehab.storage.diary import Diary
-from backrehab.ui.controls import Kind
+from backrehab.ui.buttons import Kind
 from backrehab.ui.copy_words import holds_words
 from backrehab.ui.look import Look
 from backrehab.ui.message import Answer, Message, show_message

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.diary_range import SPAN_WORDS
 from backrehab.ui.amount_plot import AmountPlot
+from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.calendar_card import CalendarCard
-from backrehab.ui.controls import Button, Card, Kind, Label, ScrollPage
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.day_field import DayField
 from backrehab.ui.diary_view import DiaryView
 from backrehab.ui.look import Look
@@ -18,6 +19,7 @@ from backrehab.ui.nothing_card import NothingCard
 from backrehab.ui.pain_plot import PainPlot
 from backrehab.ui.pick import Pick
 from backrehab.ui.reflow import Arrangement, FlowLayout, Room, units
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 _NARROW, _SLIM = 1100, 640

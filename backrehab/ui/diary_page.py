@@ -24,7 +24,6 @@ from backrehab.core.text import count, day_words
 from backrehab.storage.diary_views import DiaryViews
 from backrehab.ui.amount_plot import AmountPlot
 from backrehab.ui.calendar_card import CalendarCard
-from backrehab.ui.controls import ScrollPage
 from backrehab.ui.diary_layout import DiaryLayout
 from backrehab.ui.diary_table import DiaryTable, Shown
 from backrehab.ui.diary_view import DiaryView
@@ -36,6 +35,7 @@ from backrehab.ui.plot_card import PlotCard
 from backrehab.ui.reflow import Room
 from backrehab.ui.saving import AskWhere, Form, ask_where
 from backrehab.ui.saving_days import SavingDays
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from backrehab.core.session_summary import Done, ExerciseSummary
 from backrehab.ui.bottom_row import BottomRow
-from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, ScrollPage
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, IconLabel, Label
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
 from backrehab.ui.pain_scale import PainScale
 from backrehab.ui.reflow import is_short, is_tight, page_edge, units
 from backrehab.ui.report_row import ReportRow
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.session_answers import GivenAnswers
 from backrehab.ui.theme import Role
 

@@ -12,8 +12,9 @@ from backrehab.core.model import Limits, PainGuide
 from backrehab.core.session_facts import exercise_words, fact_lines, told_words
 from backrehab.core.text import NOTHING, count
 from backrehab.ui.answer_row import AnswerRow
+from backrehab.ui.buttons import Button, IconButton, Kind
 from backrehab.ui.choices import SegmentedChoice
-from backrehab.ui.controls import Button, IconButton, Kind, Label
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
 from backrehab.ui.reflow import FlowLayout

@@ -20,13 +20,15 @@ from backrehab.core.model import Exercise, Library, Programme
 from backrehab.core.routine import make_routine
 from backrehab.core.text import dose_words, duration_words, page_words
 from backrehab.players.base import Player
+from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.clip_frame import ClipFrame
-from backrehab.ui.controls import Button, Kind, Label, ScrollPage
+from backrehab.ui.controls import Label
 from backrehab.ui.dose_card import DoseCard
 from backrehab.ui.exercise_cards import CareCard, KitLine, NeedCard, NoticeCard
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room, empty
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.start_bar import StartBar
 from backrehab.ui.theme import Role
 

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import Library
-from backrehab.ui.controls import Button, Card, Kind, Label, ScrollPage
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.help_page import StopCard
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
 from backrehab.ui.mark import Mark
 from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.goals import GOAL_WORDS_MOST, Goal, GoalScore, words_fault
 from backrehab.core.text import count, when_words
-from backrehab.ui.controls import Button, Card, IconButton, Kind, Label
+from backrehab.ui.buttons import Button, IconButton, Kind
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.line_field import LineField
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout, clear

@@ -22,13 +22,15 @@ from backrehab.core.goals import (
 from backrehab.core.text import when_words
 from backrehab.storage import goals as kept
 from backrehab.storage.diary import Diary
+from backrehab.ui.buttons import Button
 from backrehab.ui.clinic_score import ClinicScores
-from backrehab.ui.controls import Button, Card, Label, ScrollPage
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.goal_card import GoalCard
 from backrehab.ui.line_field import LineField
 from backrehab.ui.look import Look
 from backrehab.ui.put_away_goals import PutAwayGoals
 from backrehab.ui.reflow import Arrangement, Room, clear
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 from backrehab.ui.workspace import Workspace
 

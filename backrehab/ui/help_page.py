@@ -9,12 +9,14 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.model import HelpCard, HelpRegion, Library
+from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.choices import SegmentedChoice
-from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, ScrollPage
+from backrehab.ui.controls import Card, IconLabel, Label
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
 from backrehab.ui.pain_card import PainCard
 from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 

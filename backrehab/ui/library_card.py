@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backrehab.core.model import Exercise, Programme
 from backrehab.core.text import dose_words, page_range
-from backrehab.ui.controls import PressableByEnter
+from backrehab.ui.buttons import PressableByEnter
 from backrehab.ui.look import Look
 from backrehab.ui.picture_words import PictureWords, Words
 from backrehab.ui.theme import Role

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from backrehab.core.model import Exercise, Library, Programme, Section
 from backrehab.core.routine import make_routine
 from backrehab.core.text import count, duration_words
-from backrehab.ui.controls import Button, Card, IconLabel, Label, Rule, ScrollPage
+from backrehab.ui.buttons import Button
+from backrehab.ui.controls import Card, IconLabel, Label, Rule
 from backrehab.ui.library_card import ExerciseCard
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 _SMALL_PICTURE, _LARGE_PICTURE = QSize(102, 68), QSize(150, 100)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.ui.big_text import BigText
-from backrehab.ui.controls import Button, Card, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from backrehab.core.errors import UnknownExercise
 from backrehab.core.model import Library, SoreSide
 from backrehab.ui.bars import BACK_TO, Bars
-from backrehab.ui.controls import ScrollPage
 from backrehab.ui.pages import Pages
 from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.trail import PLACES, Trail
 from backrehab.ui.workspace import Workspace
 

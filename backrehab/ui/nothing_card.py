@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.core.model import Position
-from backrehab.ui.controls import Button, Card, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.look import Look
 from backrehab.ui.picture import paint_figure
 from backrehab.ui.theme import Role

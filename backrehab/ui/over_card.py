@@ -7,14 +7,17 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
 from backrehab.ui.announce import announce
-from backrehab.ui.controls import Button, Card, Label, ScrollPage
+from backrehab.ui.buttons import Button
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 _WIDTH = 600
 _AWAY = 16
 _EDGE = 28
+_INSIDE = 2
 _SHADE = QColor(0, 0, 0, 115)  # 45 per cent
 
 
@@ -48,7 +51,7 @@ class OverCard(QWidget):
         self._page.set_edge(_EDGE, 1_000_000)
         self._page.body.setSpacing(12)
         around = QVBoxLayout(self._card)
-        around.setContentsMargins(2, 2, 2, 2)
+        around.setContentsMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE)
         around.addWidget(self._page)
         self.title = self.add_words(title, Role.CARD_TITLE)
         self._page.content.installEventFilter(self)
@@ -95,6 +98,7 @@ class OverCard(QWidget):
         self.raise_()
         self._fit()
         (first or self).setFocus(Qt.FocusReason.PopupFocusReason)
+        self._page.verticalScrollBar().setValue(0)  # it is read from its beginning
         announce(self, self.title.text())
 
     def leave(self) -> None:
@@ -135,6 +139,7 @@ class OverCard(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             self.escaped.emit()
+        self._page.scroll_by_key(event.key())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -151,11 +156,13 @@ class OverCard(QWidget):
         """As high as what is in it, and no higher than the window."""
         room = self.rect().adjusted(_AWAY, _AWAY, -_AWAY, -_AWAY)
         width = min(self._look.theme.px(_WIDTH), room.width())
-        high = self._page.body.totalHeightForWidth(width - 4) + 4
+        around = self._card.width() - self._card.contentsRect().width() + 2 * _INSIDE
+        high = self._page.body.totalHeightForWidth(width - around) + around
         # A bar that came while the words had less room would itself keep it from them.
+        fits = high <= room.height()
         policies = Qt.ScrollBarPolicy
         self._page.setVerticalScrollBarPolicy(
-            policies.ScrollBarAlwaysOff if high <= room.height() else policies.ScrollBarAsNeeded
+            policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded
         )
         place = QRect(0, 0, width, min(high, room.height()))
         place.moveCenter(room.center())

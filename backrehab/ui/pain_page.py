@@ -10,11 +10,13 @@ from backrehab.core.model import PainGuide
 from backrehab.ui.announce import announce
 from backrehab.ui.band_box import BandBox
 from backrehab.ui.bottom_row import BottomRow
-from backrehab.ui.controls import Button, Kind, Label, ScrollPage
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
 from backrehab.ui.pain_scale import PainScale
 from backrehab.ui.reflow import is_short, is_tight, page_edge, units
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 QUESTION = "How bad was your pain at its worst?"

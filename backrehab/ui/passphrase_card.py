@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from backrehab.ui import passphrase_words as words
-from backrehab.ui.controls import Button, Kind
+from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.errand import Errand
 from backrehab.ui.look import Look
 from backrehab.ui.over_card import OverCard

@@ -18,7 +18,8 @@ from backrehab.storage.export import export_csv
 from backrehab.storage.passphrase import Sealed, is_that_of, put_under, take_off
 from backrehab.storage.progress import BrokenOff, Progress
 from backrehab.ui import passphrase_words as words
-from backrehab.ui.controls import Button, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Label
 from backrehab.ui.errand import Errand
 from backrehab.ui.look import Look
 from backrehab.ui.message import show_message

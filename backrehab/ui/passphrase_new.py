@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from backrehab.storage.passphrase import trouble_with
 from backrehab.ui import passphrase_words as words
 from backrehab.ui.announce import announce
-from backrehab.ui.controls import Button, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.over_card import OverCard
 from backrehab.ui.passphrase_field import PassphraseField

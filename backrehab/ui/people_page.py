@@ -7,11 +7,13 @@ from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.core.people import People
-from backrehab.ui.controls import Label, PressableByEnter, ScrollPage
+from backrehab.ui.buttons import PressableByEnter
+from backrehab.ui.controls import Label
 from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
 from backrehab.ui.one_window import OneWindow
 from backrehab.ui.reflow import FlowLayout, page_edge
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 _SMALLEST = QSize(800, 560)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from backrehab.ui.controls import Button
+from backrehab.ui.buttons import Button
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from backrehab.core.diary_range import Stretch
 from backrehab.core.plot import Mark
-from backrehab.ui.controls import Card, IconButton, Kind, Label
+from backrehab.ui.buttons import IconButton, Kind
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.look import Look
 from backrehab.ui.mark_choice import MarkChoice
 from backrehab.ui.plot import Plot

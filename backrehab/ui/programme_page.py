@@ -11,9 +11,11 @@ from backrehab.core.model import LIMITS, Exercise, Library, Programme, Section
 from backrehab.core.round_text import times_page_words
 from backrehab.core.rounds import planned_rounds
 from backrehab.core.text import count, dose_words, figure_spoken
-from backrehab.ui.controls import Button, Card, Label, Rule, ScrollPage
+from backrehab.ui.buttons import Button
+from backrehab.ui.controls import Card, Label, Rule
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.stepper import Stepper
 from backrehab.ui.theme import Role
 from backrehab.ui.tick_row import TickRow

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.goals import Goal
 from backrehab.core.text import when_words
-from backrehab.ui.controls import Button, Card, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import clear
 from backrehab.ui.theme import Role

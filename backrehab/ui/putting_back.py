@@ -17,7 +17,7 @@ from backrehab.storage.contents import contents_now
 from backrehab.storage.diary import Diary
 from backrehab.storage.restore import restore
 from backrehab.ui import copy_words as words
-from backrehab.ui.controls import Kind
+from backrehab.ui.buttons import Kind
 from backrehab.ui.look import Look
 from backrehab.ui.message import Answer, Message, show_message
 from backrehab.ui.passphrase_words import NOW_UNDER_ITS

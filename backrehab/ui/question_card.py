@@ -15,7 +15,8 @@ from backrehab.core.open_question_text import (
     head_words,
     question_words,
 )
-from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, IconLabel, Label
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from backrehab.ui.controls import Button, Kind, Label, PressableByEnter, ScrollPage
+from backrehab.ui.buttons import Button, Kind, PressableByEnter
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.mark import Mark
 from backrehab.ui.reflow import Room
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 _WRAP = Qt.TextFlag.TextWordWrap

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from backrehab.ui import passphrase_words as words
-from backrehab.ui.controls import Button, IconLabel, Label
+from backrehab.ui.buttons import Button
+from backrehab.ui.controls import IconLabel, Label
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room
 from backrehab.ui.theme import Role

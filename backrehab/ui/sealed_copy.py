@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from backrehab.storage.passphrase import unlock
 from backrehab.ui import passphrase_words as words
-from backrehab.ui.controls import Button
+from backrehab.ui.buttons import Button
 from backrehab.ui.look import Look
 from backrehab.ui.passphrase_card import PassphraseCard
 

@@ -13,7 +13,7 @@ from backrehab.storage.passphrase import unlock
 from backrehab.storage.rescue import Rescue, Way
 from backrehab.ui import diary_words
 from backrehab.ui import passphrase_words as words
-from backrehab.ui.controls import Button, Kind
+from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.look import Look
 from backrehab.ui.over_card import OverCard
 from backrehab.ui.passphrase_card import PassphraseCard

@@ -18,12 +18,14 @@ from backrehab.core.session_facts import (
 )
 from backrehab.core.text import when_words
 from backrehab.ui.answer_row import AnswerRow
+from backrehab.ui.buttons import Button
 from backrehab.ui.change_log import ChangeLog
-from backrehab.ui.controls import Button, Card, Label, Rule, ScrollPage
+from backrehab.ui.controls import Card, Label, Rule
 from backrehab.ui.entry_part import EntryPart
 from backrehab.ui.look import Look
 from backrehab.ui.note_field import NoteField
 from backrehab.ui.reflow import Arrangement, FlowLayout, Room, clear
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
 from backrehab.ui.two_numbers import TwoNumbers

@@ -31,8 +31,8 @@ from backrehab.players.base import Player
 from backrehab.storage.clip_marks import marks_of
 from backrehab.storage.routine_text import routine_to_text
 from backrehab.ui.after_pages import AfterPages
+from backrehab.ui.buttons import Kind
 from backrehab.ui.clip_follower import ClipFollower
-from backrehab.ui.controls import Kind
 from backrehab.ui.full_screen import FullScreen
 from backrehab.ui.keep_awake import KeepAwake
 from backrehab.ui.look import Look

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from backrehab.core.model import Library
 from backrehab.cues.tones import Tones
 from backrehab.cues.voice import Voice
-from backrehab.ui.controls import Label, ScrollPage
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import Arrangement, Room, empty
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.settings.card import SettingsCard
 from backrehab.ui.settings.copies import CopiesCard
 from backrehab.ui.settings.display_card import DisplayCard

@@ -7,10 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.core.model import SoreSide
+from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.choices import Switch
-from backrehab.ui.controls import Button, Kind, Label, ScrollPage
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout, page_edge
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 _MOST_WIDTH = 1000

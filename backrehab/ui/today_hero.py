@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from backrehab.core.model import Programme
 from backrehab.core.round_text import round_title, rounds_done_words, way_words
 from backrehab.core.text import duration_words
-from backrehab.ui.controls import Button, Card, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.look import Look
 from backrehab.ui.picture import ExercisePicture
 from backrehab.ui.reflow import Arrangement, Room

@@ -16,11 +16,13 @@ from backrehab.core.errors import DiaryError
 from backrehab.core.model import Exercise, Library
 from backrehab.core.order import routine_order
 from backrehab.core.round_text import date_words
-from backrehab.ui.controls import Button, Card, IconLabel, Kind, Label, Rule, ScrollPage
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, IconLabel, Label, Rule
 from backrehab.ui.look import Look
 from backrehab.ui.open_question import OpenQuestionPlace
 from backrehab.ui.questions import Questions
 from backrehab.ui.reflow import Arrangement, Room, clear, empty
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 from backrehab.ui.today_hero import Hero
 from backrehab.ui.today_row import TodayRow

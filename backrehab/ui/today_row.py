@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from backrehab.core.model import Exercise, Programme
 from backrehab.core.text import dose_words
-from backrehab.ui.controls import IconButton
+from backrehab.ui.buttons import IconButton
 from backrehab.ui.library_card import ExerciseCard
 from backrehab.ui.look import Look
 from backrehab.ui.progress_ring import ProgressRing

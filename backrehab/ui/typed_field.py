@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.ui.announce import announce
-from backrehab.ui.controls import IconButton, Label
+from backrehab.ui.buttons import IconButton
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 

@@ -14,7 +14,7 @@ from backrehab.core.model import Library
 from backrehab.core.unfinished_text import unfinished_words
 from backrehab.storage.diary import Diary
 from backrehab.storage.routine_text import routine_from_text
-from backrehab.ui.controls import Kind
+from backrehab.ui.buttons import Kind
 from backrehab.ui.look import Look
 from backrehab.ui.message import Answer, Message, show_message
 from backrehab.ui.session_record import write_missing_end

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from backrehab.core.text import count
 from backrehab.storage.import_diary import TakenIn
 from backrehab.ui.announce import announce
-from backrehab.ui.controls import Button, Card, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Card, Label
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout

@@ -16,7 +16,8 @@ from backrehab.core.text import count
 from backrehab.storage.diary import Diary
 from backrehab.storage.import_diary import TakenIn, import_diary
 from backrehab.storage.progress import Progress
-from backrehab.ui.controls import Button, Card, Label, Rule, ScrollPage
+from backrehab.ui.buttons import Button
+from backrehab.ui.controls import Card, Label, Rule
 from backrehab.ui.look import Look
 from backrehab.ui.one_errand import OneErrand
 from backrehab.ui.reflow import Arrangement, Room
@@ -29,6 +30,7 @@ from backrehab.ui.saving import (
     ask_where,
 )
 from backrehab.ui.saving_days import SavingDays
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 from backrehab.ui.way_in_card import WayInCard
 from backrehab.ui.ways_out_days import CodeCard, DaysCard

@@ -24,7 +24,6 @@ from backrehab.cues.voice import Voice
 from backrehab.paths import Paths
 from backrehab.players.base import Player
 from backrehab.ui.bars import Bars
-from backrehab.ui.controls import ScrollPage
 from backrehab.ui.diary_way import DiaryWay
 from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
@@ -34,6 +33,7 @@ from backrehab.ui.pages import Pages
 from backrehab.ui.question_notice import QuestionNotice
 from backrehab.ui.questions import Questions
 from backrehab.ui.reflow import Room
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.session_way import SessionWay
 from backrehab.ui.trail import PLACES
 from backrehab.ui.workspace import Workspace

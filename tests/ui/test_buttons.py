@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from backrehab.ui.controls import Button, IconButton, Kind
+from backrehab.ui.buttons import Button, IconButton, Kind
 from backrehab.ui.look import Look
 from backrehab.ui.theme import LIGHT
 

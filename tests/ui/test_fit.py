@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
-from backrehab.ui.controls import ScrollPage
 from backrehab.ui.exercise_page import ExercisePage
 from backrehab.ui.look import Look
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import TEXT_SIZES, ThemeChoice
 from tests.ui.shell import Shell, clipped, controls, name_of, settle
 

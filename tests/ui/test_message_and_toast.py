@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from backrehab.ui.controls import Kind
+from backrehab.ui.buttons import Kind
 from backrehab.ui.message import Answer, Message, NoticeLine, show_message
 from backrehab.ui.toast import STAYS_MS, Toast
 from tests.ui.mat import make_look

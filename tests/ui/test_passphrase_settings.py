@@ -18,7 +18,8 @@ from backrehab.storage.copy_names import SET_ASIDE, backups_of
 from backrehab.storage.diary import Diary
 from backrehab.storage.passphrase import is_under_passphrase, put_under, unlock
 from backrehab.ui import passphrase_words as words
-from backrehab.ui.controls import Button, Label
+from backrehab.ui.buttons import Button
+from backrehab.ui.controls import Label
 from backrehab.ui.over_card import OverCard
 from backrehab.ui.passphrase_card import PassphraseCard
 from backrehab.ui.passphrase_new import NewPassphraseCard
@@ -26,7 +27,7 @@ from backrehab.ui.passphrase_words import Change
 from backrehab.ui.saving import Form
 from backrehab.ui.settings.protection import ProtectionCard
 from tests.ui.passphrase import DAYS, OTHER, WORDS, Used, set_text, write_days
-from tests.ui.shell import clipped, name_of, settle
+from tests.ui.shell import name_of, settle
 
 Open = Callable[..., Used]
 
@@ -383,19 +384,19 @@ def test_nothing_is_cut_at_any_size(
     used = open_settings(size)
     press(used, Change.SET)
     card = new_card(used)
-    assert clipped(used.window) == []
+    assert used.cut() == []
     card.go_button.click()
     settle()
-    assert clipped(used.window) == []
+    assert used.cut() == []
     choose(used, Change.SET, WORDS)
     used.card("Your passphrase is set")
-    assert clipped(used.window) == []
+    assert used.cut() == []
     used.press(Qt.Key.Key_Escape)
     settle()
-    assert clipped(used.window) == []
+    assert used.cut() == []
     press(used, Change.TAKE_OFF)
     used.card(words.TITLES[Change.TAKE_OFF])
-    assert clipped(used.window) == []
+    assert used.cut() == []
 
 
 def test_tab_comes_to_each_control_of_the_new_one_in_order(open_settings: Open) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from backrehab.core.text import short_date
 from backrehab.storage.backup import Backup, count_backups, list_backups
 from backrehab.storage.copy_names import backups_of
-from backrehab.ui.controls import Button, Label, Rule
+from backrehab.ui.buttons import Button
+from backrehab.ui.controls import Label, Rule
 from backrehab.ui.copy_words import holds_words, title_words, why_words
 from backrehab.ui.errand import Errand
 from backrehab.ui.look import Look

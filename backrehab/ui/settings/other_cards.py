@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 
 from backrehab.ui.about_page import privacy_line
-from backrehab.ui.controls import Button, Label
+from backrehab.ui.buttons import Button
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.settings.card import SettingsCard
 from backrehab.ui.workspace import Workspace

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.core.people import NAME_MOST, People, Person
 from backrehab.ui.announce import announce
-from backrehab.ui.controls import Button, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout
 from backrehab.ui.settings.card import SettingsCard

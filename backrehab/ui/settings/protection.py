@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 
 from backrehab.ui import passphrase_words as words
-from backrehab.ui.controls import Button
+from backrehab.ui.buttons import Button
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout
 from backrehab.ui.settings.card import SettingsCard

@@ -10,8 +10,9 @@ from backrehab.core.cues import Cue
 from backrehab.core.model import Limits
 from backrehab.cues.tones import Tones
 from backrehab.cues.voice import Lack, Voice
+from backrehab.ui.buttons import Button
 from backrehab.ui.choices import Switch
-from backrehab.ui.controls import Button, Label
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout
 from backrehab.ui.settings.card import SettingsCard, set_stepper, set_switch

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 from backrehab.core.model import TIME_LIMITS
 from backrehab.core.session_times import DEFAULT_TIMES, SessionTimes
 from backrehab.core.text import seconds_words
-from backrehab.ui.controls import Button, Kind, Label
+from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.settings.card import SettingsCard, set_stepper
 from backrehab.ui.stepper import Stepper

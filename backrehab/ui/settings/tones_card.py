@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from backrehab.core.cues import Cue
 from backrehab.cues.tones import Tones
+from backrehab.ui.buttons import IconButton
 from backrehab.ui.choices import Switch
-from backrehab.ui.controls import IconButton
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout
 from backrehab.ui.settings.card import SettingsCard, set_switch
