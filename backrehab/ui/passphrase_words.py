@@ -88,7 +88,7 @@ NOT_COVERED = (
 )
 SET, CHANGE, TAKE_OFF = "Set a passphrase", "Change the passphrase", "Take it off"
 
-NOBODY = "If you forget it, nobody can open your diary. Not even we can."
+NOBODY = "If you forget it, nobody can open your diary."
 SAVE_FIRST = "Save a spreadsheet first…"
 NEW_FIELD = "Your new passphrase"
 AGAIN_FIELD = "The same again"

@@ -18,10 +18,11 @@ from backrehab.storage.diary import Diary
 from backrehab.ui.message import Message
 from backrehab.ui.over_card import OverCard
 from backrehab.ui.preferences import Preferences
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import ThemeChoice
 from tests.fakes import ManualClock
 from tests.storage.played import write_session
-from tests.ui.shell import RESOURCES, name_of, settle
+from tests.ui.shell import RESOURCES, clipped, name_of, settle
 
 WORDS = "four plain words here"
 OTHER = "quite different words"
@@ -129,3 +130,14 @@ class Used:
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mouseClick(self.window.windowHandle(), left, none, place)
         settle()
+
+    def cut(self) -> list[str]:
+        """What can't be seen whole, on the page or on the card over it."""
+        found = clipped(self.window)
+        for card in self.cards:
+            page = card.findChild(ScrollPage)
+            assert page is not None
+            bar = page.verticalScrollBar()
+            if bar.maximum() > 0 and not bar.isVisible():
+                found.append(f"{bar.maximum()} pixels of {card.title.text()}")
+        return found

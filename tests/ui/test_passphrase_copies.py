@@ -22,7 +22,7 @@ from backrehab.ui.settings.copies import CopiesCard, CopyRow
 from tests.storage.played import write_session
 from tests.storage.spoilt import overwrite
 from tests.ui.passphrase import CLOCK, DAYS, OTHER, WORDS, Used, set_text, write_days
-from tests.ui.shell import clipped, name_of, settle
+from tests.ui.shell import name_of, settle
 
 Open = Callable[..., Used]
 MANY = 7
@@ -186,7 +186,7 @@ def test_a_spoilt_copy_of_a_passphrase_that_was_told_is_only_said_to_be_spoilt(
 def test_nothing_is_cut_with_the_largest_text(open_settings: Open, paths: Paths) -> None:
     set_text(paths, 200)
     used = open_settings((1024, 600))
-    assert clipped(used.window) == []
+    assert used.cut() == []
     press(used, first_row(used))
     asked(used)
-    assert clipped(used.window) == []
+    assert used.cut() == []

@@ -24,7 +24,7 @@ from backrehab.ui.sealed_diary import LostPassphraseCard, SealedDiaryCard
 from tests.storage.played import files_in, write_session
 from tests.storage.spoilt import overwrite
 from tests.ui.passphrase import CLOCK, DAYS, OTHER, WORDS, Used, set_text, write_days
-from tests.ui.shell import clipped, name_of, settle
+from tests.ui.shell import name_of, settle
 
 Open = Callable[..., Used]
 
@@ -347,20 +347,20 @@ def test_nothing_is_cut_at_any_size(
     set_text(paths, percent)
     used = open_program(size)
     card = asked(used)
-    assert clipped(used.window) == []
+    assert used.cut() == []
     card.field.refuse(words.WRONG)
     settle()
-    assert clipped(used.window) == []
+    assert used.cut() == []
     for stop in (card.field.field, card.show_box, card.go_button, card.without_button):
         assert stop.height() >= 44
 
     card.lost.emit()
     used.card(words.LOST_TITLE)
-    assert clipped(used.window) == []
+    assert used.cut() == []
     used.press(Qt.Key.Key_Escape)
     asked(used).without.emit()
     settle()
-    assert clipped(used.window) == []
+    assert used.cut() == []
 
 
 def test_the_keyboard_stays_on_the_card_and_comes_to_each_control_in_order(
