@@ -101,6 +101,11 @@ class OverCard(QWidget):
         self._page.verticalScrollBar().setValue(0)  # it is read from its beginning
         announce(self, self.title.text())
 
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scrolls as far as it takes to see this."""
+        self._fit()
+        self._page.bring_into_sight(part)
+
     def leave(self) -> None:
         """Takes it away; the keyboard goes back to where it was."""
         self._over.removeEventFilter(self)

@@ -70,7 +70,7 @@ class PassphraseCard(OverCard):
             return
         typed = self.field.typed
         if not typed:
-            self.field.refuse(words.MISSING)
+            self._refuse(words.MISSING)
             return
         self.setCursor(Qt.CursorShape.WaitCursor)
         self._errand = Errand(lambda _progress: self._tries(typed), self)
@@ -83,7 +83,11 @@ class PassphraseCard(OverCard):
         if is_right:
             self.right.emit()
         else:
-            self.field.refuse(words.WRONG)
+            self._refuse(words.WRONG)
+
+    def _refuse(self, said: str) -> None:
+        self.field.refuse(said)
+        self.bring_into_sight(self.field.fault)
 
     def _forget(self) -> None:
         self.field.field.clear()

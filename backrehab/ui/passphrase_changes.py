@@ -194,6 +194,7 @@ class PassphraseChanges(QObject):
             card.add_words(words.NOT_COVERED)
             card.add_words(words.BEFORE_NOW)
         ok = Button(self._look, "OK", kind=Kind.MAIN)
+        card.add_gap()
         card.add_button(ok)
         ok.clicked.connect(self._take_away)
         ok.clicked.connect(self._card.take_keyboard)

@@ -92,14 +92,19 @@ class NewPassphraseCard(OverCard):
     def _go(self) -> None:
         first, again = self.first.typed, self.again.typed
         if trouble := trouble_with(first) if first else words.NO_NEW_ONE:
-            self.first.refuse(trouble)
+            self._refuse(self.first, trouble)
         elif first != again:
-            self.again.refuse(words.NOT_THE_SAME if again else words.NOT_AGAIN)
+            self._refuse(self.again, words.NOT_THE_SAME if again else words.NOT_AGAIN)
         elif not self.written_box.isChecked():
             self._say_missing(words.NOT_WRITTEN_DOWN)
             self.written_box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_sight(self.missing)
         else:
             self.chosen.emit(first)
+
+    def _refuse(self, field: PassphraseField, said: str) -> None:
+        field.refuse(said)
+        self.bring_into_sight(field.fault)
 
     def _say_missing(self, said: str) -> None:
         self.missing.setText(said)

@@ -89,7 +89,7 @@ class PeopleWindow(QWidget):
         self.resize(_AT_FIRST)
         self.title = Label("Who is it?", Role.PAGE_TITLE)
         self.words = Label(
-            "Each of you has a diary of your own. There is no password.", Role.BODY, "ink2"
+            "Each of you has a diary of your own. It can have a passphrase.", Role.BODY, "ink2"
         )
         self.buttons: dict[str, PersonButton] = {}
         buttons = FlowLayout(gap=16)

@@ -171,6 +171,20 @@ def test_what_is_missing_is_said_by_the_field_one_step_at_a_time(open_settings: 
     used.card("Your passphrase is set")
 
 
+def test_what_is_missing_is_in_sight_on_a_small_screen(open_settings: Open) -> None:
+    used = open_settings((1024, 600))
+    press(used, Change.SET)
+    card = new_card(used)
+    for field in (card.first, card.again):
+        field.field.setText(WORDS)
+    card.go_button.click()
+    settle()
+
+    for part in (card.missing, card.written_box):
+        assert not part.visibleRegion().isEmpty()
+        assert part.visibleRegion().boundingRect() == part.rect()
+
+
 def test_leaving_it_changes_nothing(open_settings: Open, paths: Paths) -> None:
     used = open_settings()
     press(used, Change.SET)
