@@ -25,8 +25,18 @@ class GoalScore:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldChange:
+    """What was changed of a goal or of a score, by the name it has in the diary, and when."""
+
+    changed_at: datetime
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
-    """One thing to do again; its scores are in the order they were given.
+    """One thing to do again; its scores and changes are in the order they were given.
 
     `position` is its place among the others, from 1. `put_away_at` is `None` while it is one of
     the person's goals.
@@ -38,6 +48,7 @@ class Goal:
     made_at: datetime
     put_away_at: datetime | None
     scores: tuple[GoalScore, ...] = ()
+    changes: tuple[ToldChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class ClinicScore:
     value: str
     on_day: date
     noted_at: datetime
+    changes: tuple[ToldChange, ...] = ()
 
 
 def words_fault(words: str, most: int = NOTE_MOST) -> str:

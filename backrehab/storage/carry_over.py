@@ -43,18 +43,18 @@ def carry_over(source: Ask, target: Database) -> int:
     return carried
 
 
-_TOGETHER = (("goal", "goal_score"), ("clinic_score",))
-"""What belongs to no session; the second of two points at the first."""
+_TOGETHER = (("goal", "goal_score", "goal_change"), ("clinic_score", "clinic_score_change"))
+"""What belongs to no session; the others point at the first."""
 
 
 def _carry_as_it_is(source: Ask, target: Database, tables: Sequence[str]) -> None:
-    """Copies tables that `target` has nothing in, with the numbers of their rows."""
-    if not all(_common(source, target.execute, table) for table in tables):
-        return  # one of the diaries is from before they were there
+    """Copies tables, with the numbers of their rows, where `target` has nothing in the first."""
     if target.execute(f"SELECT 1 FROM {tables[0]}").fetchone():
         return
     for table in tables:
         names = _common(source, target.execute, table)
+        if not names:
+            return  # the diary read is from before it was there
         statement = (
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         )

@@ -14,9 +14,10 @@ from backrehab.core.goals import (
     ClinicScore,
     Goal,
     GoalScore,
+    ToldChange,
     words_fault,
 )
-from backrehab.storage.cells import instant_text, read_day, read_instant
+from backrehab.storage.cells import instant_text, read_day, read_instant, read_note
 from backrehab.storage.diary import Diary
 from backrehab.storage.sqlite import Database
 
@@ -46,6 +47,7 @@ def goals(diary: Diary, *, put_away: bool = False) -> tuple[Goal, ...]:
                         (row,),
                     )
                 ),
+                _changes(database, "goal", row),
             )
             for row, goal_id, words, position, made_at, away in rows
         )
@@ -81,12 +83,12 @@ def put_away_goal(diary: Diary, goal_id: str, at: datetime) -> None:
     """It is no longer one of the goals; what was said of it is kept."""
     _change(
         diary,
-        "UPDATE goal SET put_away_at = ? WHERE goal_id = ? AND put_away_at IS NULL",
-        (instant_text(at), goal_id),
+        "UPDATE goal SET put_away_at = ?, edited_at = ? WHERE goal_id = ? AND put_away_at IS NULL",
+        (instant_text(at), instant_text(at), goal_id),
     )
 
 
-def bring_back_goal(diary: Diary, goal_id: str) -> None:
+def bring_back_goal(diary: Diary, goal_id: str, at: datetime) -> None:
     """It is one of the goals again, at its old place or else the first free one.
 
     Raises:
@@ -100,9 +102,9 @@ def bring_back_goal(diary: Diary, goal_id: str) -> None:
             (goal_id,),
         ).fetchone()
         changed = database.execute(
-            "UPDATE goal SET put_away_at = NULL, position = iif(?, ?, position)"
+            "UPDATE goal SET put_away_at = NULL, edited_at = ?, position = iif(?, ?, position)"
             " WHERE goal_id = ? AND put_away_at IS NOT NULL",
-            (taken is not None, free, goal_id),
+            (instant_text(at), taken is not None, free, goal_id),
         )
         _one(changed, goal_id)
 
@@ -144,15 +146,22 @@ def clinic_scores(
     """The scores of these days, both included, oldest first; `None` is no bound."""
     with diary.reading() as database:
         return tuple(
-            ClinicScore(score_id, name, value, read_day(on_day), read_instant(noted_at))
-            for score_id, name, value, on_day, noted_at in database.execute(
-                "SELECT score_id, name, value, on_day, noted_at FROM clinic_score"
+            ClinicScore(
+                score_id,
+                name,
+                value,
+                read_day(on_day),
+                read_instant(noted_at),
+                _changes(database, "clinic_score", row),
+            )
+            for row, score_id, name, value, on_day, noted_at in database.execute(
+                "SELECT id, score_id, name, value, on_day, noted_at FROM clinic_score"
                 " WHERE on_day BETWEEN ? AND ? AND deleted_at IS NULL ORDER BY on_day, id",
                 (
                     (since or date.min).isoformat(),
                     (until or date.max).isoformat(),
                 ),
-            )
+            ).fetchall()
         )
 
 
@@ -200,6 +209,24 @@ def delete_clinic_score(diary: Diary, score_id: str, at: datetime) -> None:
 def undelete_clinic_score(diary: Diary, score_id: str) -> None:
     """Puts a score back."""
     _change(diary, "UPDATE clinic_score SET deleted_at = NULL WHERE score_id = ?", (score_id,))
+
+
+def _changes(database: Database, table: str, row: int) -> tuple[ToldChange, ...]:
+    return tuple(
+        ToldChange(read_instant(changed_at), field, _read(field, before), _read(field, after))
+        for changed_at, field, before, after in database.execute(
+            f"SELECT changed_at, field, before, after FROM {table}_change"
+            f" WHERE {table} = ? ORDER BY id",
+            (row,),
+        )
+    )
+
+
+def _read(field: str, written: str | None) -> str | None:
+    """A value of the log; raises `DatabaseFault` for a day that is none."""
+    if written is None:
+        return None
+    return read_day(written).isoformat() if field == "on_day" else read_note(written)
 
 
 def _change(diary: Diary, statement: str, values: tuple[object, ...]) -> None:

@@ -1,7 +1,8 @@
-"""What was changed of a session and when, in words, folded away until it is wanted."""
+"""What was changed and when, in words, folded away until it is wanted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -27,8 +28,10 @@ class ChangeLog(QWidget):
 
     opened = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, about: str = "") -> None:
+        """`about` says whose changes they are, where a page has several logs."""
         super().__init__(parent)
+        self._about = about
         self.button = Button(look, "", "clock", Kind.QUIET)
         self.button.clicked.connect(self._open_or_close)
         self.lines = Label("", Role.CAPTION, "ink2")
@@ -64,10 +67,19 @@ class ChangeLog(QWidget):
             if change.field in CHANGES_TOLD
             and (change.entry_id is None or change.entry_id in names)
         ]
+        self.show_lines(lines)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """A line for each change, oldest first."""
         self.lines.setText("\n".join(lines))
-        self.button.setVisible(bool(lines))
+        self.setVisible(bool(lines))
         if not lines:
             self.fold()
+
+    def set_about(self, about: str) -> None:
+        """Whose changes they are."""
+        self._about = about
+        self._name_button()
 
     def _open_or_close(self) -> None:
         self.lines.setVisible(self.lines.isHidden())
@@ -78,3 +90,5 @@ class ChangeLog(QWidget):
     def _name_button(self) -> None:
         shown = not self.lines.isHidden()
         self.button.set_text("Hide what was changed" if shown else "What was changed")
+        named = f"{self.button.text()}: {self._about}" if self._about else self.button.text()
+        self.button.setAccessibleName(named)

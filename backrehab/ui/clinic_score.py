@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.by_hand import when_fault
 from backrehab.core.clock import Clock
+from backrehab.core.goal_changes import change_lines
 from backrehab.core.goals import SCORE_NAME_MOST, SCORE_VALUE_MOST, ClinicScore, words_fault
 from backrehab.core.text import day_words
 from backrehab.core.typed_times import DAY_FAULT, day_text, read_day
 from backrehab.ui.buttons import Button, IconButton, Kind
+from backrehab.ui.change_log import ChangeLog
 from backrehab.ui.controls import Card, Label, Rule
 from backrehab.ui.line_field import LineField
 from backrehab.ui.look import Look
@@ -119,7 +121,8 @@ class ClinicScores(Card):
     # The parts
 
     def _row(self, score: ClinicScore) -> QWidget:
-        day = day_words(score.on_day, self._clock.now().date())
+        today = self._clock.now().date()
+        day = day_words(score.on_day, today)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 6, 0, 6)
@@ -136,7 +139,18 @@ class ClinicScores(Card):
         take_out.clicked.connect(lambda: self.unwanted.emit(score))
         line.addWidget(change)
         line.addWidget(take_out)
-        return row
+        if not score.changes:
+            return row
+        log = ChangeLog(self._look, about=named)
+        log.show_lines(change_lines(score.changes, today))
+        log.opened.connect(self.grown)
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        column.addWidget(row)
+        column.addWidget(log)
+        return both
 
     def _lay_out(self) -> None:
         self._list = QVBoxLayout()

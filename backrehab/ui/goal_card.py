@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from backrehab.core.goal_changes import change_lines
 from backrehab.core.goals import GOAL_WORDS_MOST, Goal, GoalScore, words_fault
 from backrehab.core.text import count, when_words
 from backrehab.ui.buttons import Button, IconButton, Kind
+from backrehab.ui.change_log import ChangeLog
 from backrehab.ui.controls import Card, Label
 from backrehab.ui.line_field import LineField
 from backrehab.ui.look import Look
@@ -62,6 +64,8 @@ class GoalCard(Card):
         self.put_away_button = Button(look, "Put away", "folder-open", Kind.QUIET)
         self.numbers_title = Label("Your numbers", Role.ROW_TITLE)
         self.more_button = Button(look, "", "chevron-down", Kind.QUIET)
+        self.log = ChangeLog(look)
+        self.log.opened.connect(self.grown)
         self.rows: list[QWidget] = []
         self.number_button.clicked.connect(self._open_scale)
         self.save_button.clicked.connect(self._save_number)
@@ -92,6 +96,8 @@ class GoalCard(Card):
         if self.scale is not None:
             self.scale.set_name(f"{QUESTION} {goal.words}")
         self._show_numbers()
+        self.log.set_about(goal.words)
+        self.log.show_lines(change_lines(goal.changes, today))
 
     # A number
 
@@ -231,3 +237,4 @@ class GoalCard(Card):
         column.addWidget(self.numbers_title)
         column.addLayout(self._numbers)
         column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.log)

@@ -174,24 +174,30 @@ class GoalsPage(ScrollPage):
             self.said.emit(f"Taken out: {score.score_0_10}, {when}.", self._undoing(undo))
 
     def _reword(self, goal: Goal, words: str) -> None:
-        now = self._clock.now()
-        if self._do(lambda: kept.reword_goal(self._diary, goal.goal_id, words, now)):
-            undo = partial(kept.reword_goal, self._diary, goal.goal_id, goal.words, now)
-            self.said.emit("The words are changed.", self._undoing(undo))
+        def reword(to: str) -> None:
+            kept.reword_goal(self._diary, goal.goal_id, to, self._clock.now())
+
+        if self._do(lambda: reword(words)):
+            undo = self._undoing(lambda: reword(goal.words))
+            self.said.emit("The words are changed.", undo)
 
     def _put_away(self, goal: Goal) -> None:
         self._keep_keyboard()
         if self._do(lambda: kept.put_away_goal(self._diary, goal.goal_id, self._clock.now())):
-            undo = partial(kept.bring_back_goal, self._diary, goal.goal_id)
-            self.said.emit("The goal is put away. Its numbers are kept.", self._undoing(undo))
+            undo = self._undoing(
+                lambda: kept.bring_back_goal(self._diary, goal.goal_id, self._clock.now())
+            )
+            self.said.emit("The goal is put away. Its numbers are kept.", undo)
 
     # What was put away
 
     def _bring_back(self, goal: Goal) -> None:
         self._keep_keyboard()
-        if self._do(lambda: kept.bring_back_goal(self._diary, goal.goal_id)):
-            undo = partial(kept.put_away_goal, self._diary, goal.goal_id, self._clock.now())
-            self.said.emit("The goal is back.", self._undoing(undo))
+        if self._do(lambda: kept.bring_back_goal(self._diary, goal.goal_id, self._clock.now())):
+            undo = self._undoing(
+                lambda: kept.put_away_goal(self._diary, goal.goal_id, self._clock.now())
+            )
+            self.said.emit("The goal is back.", undo)
 
     # Scores from the clinic
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
+from backrehab.core.goals import ToldChange
 from backrehab.storage.diary import Diary
 from backrehab.storage.forgetting import forget_deleted
 from backrehab.storage.goals import (
@@ -27,6 +29,7 @@ from backrehab.storage.goals import (
 from tests.storage.played import NINE
 
 TEN = NINE + timedelta(hours=1)
+ELEVEN = NINE + timedelta(hours=2)
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def test_a_goal_put_away_makes_room_and_comes_back_with_its_scores(diary: Diary)
 
     assert [goal.words for goal in goals(diary)] == ["Walk"]
     assert [goal.words for goal in goals(diary, put_away=True)] == ["Kneel"]
-    bring_back_goal(diary, goal_id)
+    bring_back_goal(diary, goal_id, ELEVEN)
 
     walk, kneel = goals(diary)
     assert (walk.position, kneel.position) == (1, 2)
@@ -73,7 +76,7 @@ def test_no_sixth_goal_comes_back(diary: Diary) -> None:
         add_goal(diary, words, TEN)
 
     with pytest.raises(ValueError, match="5 goals"):
-        bring_back_goal(diary, goal_id)
+        bring_back_goal(diary, goal_id, ELEVEN)
 
     assert len(goals(diary)) == 5
 
@@ -125,6 +128,67 @@ def test_scores_from_the_clinic_are_kept_as_they_were_told(diary: Diary) -> None
 
     change_clinic_score(diary, later, "A score", "13 of 50", date(2026, 1, 1), TEN)
     assert [score.value for score in clinic_scores(diary)] == ["13 of 50", "20 of 50"]
+
+
+def test_every_change_of_a_goal_keeps_when_it_was_made(diary: Diary) -> None:
+    goal_id = add_goal(diary, "Kneel", NINE)
+    score_goal(diary, goal_id, 4, NINE)
+    assert goals(diary)[0].changes == ()
+
+    reword_goal(diary, goal_id, "Kneel in the garden", TEN)
+    put_away_goal(diary, goal_id, TEN)
+    bring_back_goal(diary, goal_id, ELEVEN)
+    reword_goal(diary, goal_id, "Kneel in the garden", ELEVEN)  # nothing else than before
+
+    (goal,) = goals(diary)
+    assert goal.changes == (
+        ToldChange(TEN, "words", "Kneel", "Kneel in the garden"),
+        ToldChange(TEN, "put_away_at", None, TEN.isoformat()),
+        ToldChange(ELEVEN, "put_away_at", TEN.isoformat(), None),
+    )
+
+
+def test_every_change_of_a_score_keeps_when_it_was_made(diary: Diary) -> None:
+    score_id = add_clinic_score(diary, "A score", "12", date(2026, 3, 1), NINE)
+    other = add_clinic_score(diary, "Another", "1", date(2026, 3, 1), NINE)
+
+    change_clinic_score(diary, score_id, "A score", "13", date(2026, 3, 2), TEN)
+
+    by_id = {score.score_id: score.changes for score in clinic_scores(diary)}
+    assert by_id == {
+        score_id: (
+            ToldChange(TEN, "value", "12", "13"),
+            ToldChange(TEN, "on_day", "2026-03-01", "2026-03-02"),
+        ),
+        other: (),
+    }
+
+
+@pytest.mark.parametrize("table", ["goal", "clinic_score"])
+def test_the_log_is_never_rewritten_nor_cut(diary: Diary, table: str) -> None:
+    goal_id = add_goal(diary, "Kneel", NINE)
+    reword_goal(diary, goal_id, "Walk", TEN)
+    score_id = add_clinic_score(diary, "A score", "12", date(2026, 3, 1), NINE)
+    change_clinic_score(diary, score_id, "A score", "13", date(2026, 3, 1), TEN)
+
+    for statement in (f"UPDATE {table}_change SET before = 'x'", f"DELETE FROM {table}_change"):
+        with pytest.raises(sqlite3.IntegrityError, match="never"), diary.writing() as database:
+            database.execute(statement)
+
+    assert [len(goal.changes) for goal in goals(diary)] == [1]
+    assert [len(score.changes) for score in clinic_scores(diary)] == [1]
+
+
+def test_what_is_forgotten_takes_its_log_with_it(diary: Diary) -> None:
+    score_id = add_clinic_score(diary, "A score", "12", date(2026, 3, 1), NINE)
+    change_clinic_score(diary, score_id, "A score", "13", date(2026, 3, 1), TEN)
+    delete_clinic_score(diary, score_id, TEN)
+
+    forget_deleted(diary)
+
+    with diary.reading() as database:
+        left = database.execute("SELECT count(*) FROM clinic_score_change").fetchone()
+    assert left == (0,)
 
 
 def test_a_deleted_score_comes_back_until_it_is_forgotten(diary: Diary) -> None:

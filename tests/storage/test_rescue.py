@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +12,21 @@ import pytest
 
 from backrehab.core.errors import DiaryError
 from backrehab.storage.backup import keep_backup
+from backrehab.storage.carry_over import carry_over
 from backrehab.storage.diary import Diary
 from backrehab.storage.examine import DiaryState, examine
+from backrehab.storage.goals import (
+    add_clinic_score,
+    add_goal,
+    change_clinic_score,
+    clinic_scores,
+    goals,
+    reword_goal,
+    score_goal,
+)
 from backrehab.storage.rescue import Way, look_for_ways, take
+from backrehab.storage.schema import SCHEMA
+from backrehab.storage.sqlite import Database
 from tests.storage.hostile import locked
 from tests.storage.played import NINE, write_session
 from tests.storage.spoilt import drop_rules, overwrite, write_diary, write_full_session
@@ -172,19 +186,28 @@ def test_goals_and_scores_are_saved_and_come_from_the_copy(tmp_path: Path) -> No
     """Tables that belong to no session; the rows go in by themselves."""
     file = write_diary(tmp_path / "diary.sqlite", 3)
     with Diary.open(file) as diary:
-        execute = diary._database.execute
-        at = "2026-03-02T09:00:00+00:00"
-        execute("INSERT INTO goal VALUES (4, 'g', 'Lift my grandson', 1, ?, NULL, NULL)", (at,))
-        execute("INSERT INTO goal_score VALUES (9, 4, ?, 6, NULL)", (at,))
-        execute(
-            "INSERT INTO clinic_score VALUES (2, 's', 'ODI', '22', '2026-03-02', ?, NULL, NULL)",
-            (at,),
-        )
+        goal_id = add_goal(diary, "Lift my son", TEN)
+        score_goal(diary, goal_id, 6, TEN)
+        reword_goal(diary, goal_id, "Lift my grandson", TEN)
+        score_id = add_clinic_score(diary, "ODI", "22", TEN.date(), TEN)
+        change_clinic_score(diary, score_id, "ODI", "20", TEN.date(), TEN)
+        written = goals(diary), clinic_scores(diary)
     take(Way.SALVAGE, look_for_ways(file), TEN)
 
     with Diary.open(file) as saved, Diary.in_memory() as other:
         other.take_over(saved)
         for diary in (saved, other):
-            for table, key in (("goal", 4), ("goal_score", 9), ("clinic_score", 2)):
-                [row] = diary._database.execute(f"SELECT id FROM {table}").fetchall()
-                assert row == (key,)
+            assert (goals(diary), clinic_scores(diary)) == written
+
+
+def test_goals_of_an_older_copy_come_without_a_log(tmp_path: Path) -> None:
+    old = Path(__file__).with_name("data") / "diary_v3.sqlite"
+
+    with closing(sqlite3.connect(old)) as source, closing(Database.in_memory(SCHEMA)) as target:
+        carry_over(source.execute, target)
+        carried = Diary(target, Path(":memory:"))
+
+        assert [goal.words for goal in goals(carried)] == ["Kneel in the garden again"]
+        assert [score.value for score in clinic_scores(carried)] == ["12 of 50"]
+        assert goals(carried)[0].scores
+        assert goals(carried)[0].changes == ()

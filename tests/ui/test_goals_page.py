@@ -9,14 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from backrehab.core.goals import GOAL_WORDS_MOST
+from backrehab.core.text import when_words
 from backrehab.storage.goals import (
     add_clinic_score,
     add_goal,
+    change_clinic_score,
     clinic_scores,
     goals,
     put_away_goal,
+    reword_goal,
     score_goal,
 )
+from backrehab.ui.change_log import ChangeLog
 from backrehab.ui.goals_page import GoalsPage
 from backrehab.ui.theme import ThemeChoice
 from tests.ui.shell import Shell, in_sight, name_of, settle
@@ -44,6 +48,11 @@ def press(shell: Shell, button: QAbstractButton) -> None:
 
 def own(shell: Shell) -> list[str]:
     return [goal.words for goal in goals(shell.workspace.diary)]
+
+
+def named(inside: QWidget, name: str) -> QAbstractButton:
+    (button,) = (it for it in inside.findChildren(QAbstractButton) if name_of(it) == name)
+    return button
 
 
 def numbers(shell: Shell) -> list[list[int]]:
@@ -308,12 +317,61 @@ def test_a_score_can_be_changed_taken_out_and_put_back(shell: Shell) -> None:
     press(shell, page.scores.save_button)
     assert [score.value for score in clinic_scores(diary)] == ["420"]
 
-    _change, take_out = page.scores.rows[0].findChildren(QAbstractButton)
+    take_out = named(page.scores.rows[0], "Take out Walking test, Today")
     press(shell, take_out)
     assert clinic_scores(diary) == ()
     assert not page.scores.rows
     shell.click(shell.window.toast.undo_button)
     assert [score.value for score in clinic_scores(diary)] == ["420"]
+
+
+# What was changed.
+
+
+def test_what_was_changed_of_a_goal_is_folded_under_it(shell: Shell, page: GoalsPage) -> None:
+    card = page.cards[0]
+    assert not card.log.isVisible()
+    press(shell, card.change_button)
+    card.field.field.setText("Walk to the shop and back")
+    shell.press(KEY.Key_Return)
+
+    card = page.cards[0]
+    assert card.log.isVisible()
+    assert not card.log.lines.isVisible()
+    assert name_of(card.log.button) == "What was changed: Walk to the shop and back"
+    press(shell, card.log.button)
+    when = when_words(shell.clock.now(), shell.clock.now().date())
+    assert card.log.lines.text() == (
+        f"{when}. Words: Walk to the shop and back, before that {SHOP}."
+    )
+    assert card.log.lines in list(in_sight(page))
+
+
+def test_a_goal_that_was_put_away_and_is_back_says_when(shell: Shell, page: GoalsPage) -> None:
+    press(shell, page.cards[0].put_away_button)
+    shell.click(shell.window.toast.undo_button)
+
+    press(shell, page.cards[0].log.button)
+
+    when = when_words(shell.clock.now(), shell.clock.now().date())
+    assert page.cards[0].log.lines.text().splitlines() == [
+        f"{when}. Put away.",
+        f"{when}. Brought back.",
+    ]
+
+
+def test_what_was_changed_of_a_score_is_folded_under_it(shell: Shell) -> None:
+    diary, now = shell.workspace.diary, shell.clock.now()
+    score_id = add_clinic_score(diary, "Walking test", "412", now.date(), now)
+    change_clinic_score(diary, score_id, "Walking test", "420", now.date(), now)
+    page = opened(shell)
+    log = page.scores.rows[0].findChild(ChangeLog)
+    assert log is not None
+
+    press(shell, log.button)
+
+    assert name_of(log.button) == "Hide what was changed: Walking test, Today"
+    assert log.lines.text().endswith("Score: 420, before that 412.")
 
 
 # Whose they are, and how it looks.
@@ -336,13 +394,18 @@ def test_everything_can_be_reached_and_nothing_is_cut(
 ) -> None:
     diary, now = shell.workspace.diary, shell.clock.now()
     goal = add_goal(diary, "Carry both bags up the stairs " * 6, now)
+    reword_goal(diary, goal, "Carry both bags up all the stairs " * 5, now)
     score_goal(diary, goal, 10, now)
-    add_clinic_score(diary, "A score with quite a long name " * 3, "34 of 100", now.date(), now)
+    name = "A score with quite a long name " * 3
+    score = add_clinic_score(diary, name, "34 of 100", now.date(), now)
+    change_clinic_score(diary, score, name, "36 of 100", now.date(), now)
     shell.look.apply(ThemeChoice.DARK, percent)
     shell.window.resize(*size)
     page = opened(shell)
     page.cards[0].number_button.click()
     page.scores.add_button.click()
+    for log in page.findChildren(ChangeLog):
+        log.button.click()
     settle()
 
     width = page.viewport().width()
