@@ -40,12 +40,13 @@ class DeletingPerson(QObject):
 
     def ask(self, person: Person, diary: Diary) -> None:
         """Says what there is of the person, and asks."""
+        is_open = str(diary.path) != ":memory:"
         try:
-            holds = holds_words(contents_now(diary))
+            holds = holds_words(contents_now(diary)) if is_open else "It is not open now"
         except BackrehabError:
             holds = "A diary that can't be read"
         whose = f"of {person.name}" if person.name else "of you"
-        copies = count_backups(diary.path)
+        copies = count_backups(diary.path) if is_open else 0
         of_it = f"{copies} {'copy' if copies == 1 else 'copies'} of it,\n" if copies else ""
         text = (
             f"This deletes everything {whose} that BackRehab keeps on this computer:\n"

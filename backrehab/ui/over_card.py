@@ -25,7 +25,7 @@ class OverCard(QWidget):
     """Filled from top to bottom, then shown by `come`, and there until `leave`.
 
     The Tab key stays among its controls, in the order they were added. No key and no shortcut
-    reaches what lies behind.
+    reaches what lies behind, and the keyboard is taken back from there.
 
     Attributes:
         title: The words at its top.
@@ -98,6 +98,9 @@ class OverCard(QWidget):
         self.raise_()
         self._fit()
         (first or self).setFocus(Qt.FocusReason.PopupFocusReason)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._hold_keyboard)
         self._page.verticalScrollBar().setValue(0)  # it is read from its beginning
         announce(self, self.title.text())
 
@@ -111,8 +114,8 @@ class OverCard(QWidget):
         self._over.removeEventFilter(self)
         self.hide()
         before = self._focus_before
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        back_to = before if before is not None and before.isVisible() else self._over
+        back_to.setFocus(Qt.FocusReason.PopupFocusReason)
         self.deleteLater()
 
     # Qt's own
@@ -157,6 +160,20 @@ class OverCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         QPainter(self).fillRect(self.rect(), _SHADE)
 
+    def _hold_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
+        """A page that comes into sight behind it takes the keyboard, as a second start has it."""
+        if now is None or not self.isVisible() or not self._is_behind(now):
+            return
+        held = before is not None and before.isVisible() and self.isAncestorOf(before)
+        (before if before is not None and held else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_behind(self, widget: QWidget) -> bool:
+        if widget is self._over:
+            return True
+        layers = self._over.children()  # the last is the uppermost
+        layer = next((at for at in layers if at is widget or _holds(at, widget)), None)
+        return layer is not None and layers.index(layer) < layers.index(self)
+
     def _fit(self) -> None:
         """As high as what is in it, and no higher than the window."""
         room = self.rect().adjusted(_AWAY, _AWAY, -_AWAY, -_AWAY)
@@ -172,3 +189,7 @@ class OverCard(QWidget):
         place = QRect(0, 0, width, min(high, room.height()))
         place.moveCenter(room.center())
         self._card.setGeometry(place)
+
+
+def _holds(layer: QObject, widget: QWidget) -> bool:
+    return isinstance(layer, QWidget) and layer.isAncestorOf(widget)

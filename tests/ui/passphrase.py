@@ -131,6 +131,17 @@ class Used:
         QTest.mouseClick(self.window.windowHandle(), left, none, place)
         settle()
 
+    def click_in_settings(self, button: QWidget) -> None:
+        """Scrolls there first; what is above may still be growing."""
+
+        def brought() -> bool:
+            self.window.pages.settings.bring_into_sight(button)
+            settle()
+            return button.visibleRegion().boundingRect() == button.rect()
+
+        self._qtbot.waitUntil(brought)
+        self.click(button)
+
     def cut(self) -> list[str]:
         """What can't be seen whole, on the page or on the card over it."""
         found = clipped(self.window)

@@ -74,12 +74,6 @@ def first_row(used: Used) -> CopyRow:
     return copies(used).rows[0]
 
 
-def press(used: Used, row: CopyRow) -> None:
-    used.window.pages.settings.bring_into_sight(row.button)
-    settle()
-    used.click(row.button)
-
-
 def asked(used: Used) -> PassphraseCard:
     card = used.card(words.COPY_TITLE)
     assert isinstance(card, PassphraseCard)
@@ -88,7 +82,7 @@ def asked(used: Used) -> PassphraseCard:
 
 def open_copy(used: Used) -> None:
     """Opens the first copy with its passphrase, by keyboard."""
-    press(used, first_row(used))
+    used.click_in_settings(first_row(used).button)
     asked(used)
     used.type(OTHER)
     used.press(Qt.Key.Key_Return)
@@ -108,7 +102,7 @@ def test_it_says_that_it_is_closed_and_offers_to_open_it(open_settings: Open) ->
 
 def test_a_wrong_one_changes_nothing_and_it_can_be_left(open_settings: Open) -> None:
     used = open_settings()
-    press(used, first_row(used))
+    used.click_in_settings(first_row(used).button)
     card = asked(used)
     used.type(WORDS)
     used.click(card.go_button)
@@ -187,6 +181,6 @@ def test_nothing_is_cut_with_the_largest_text(open_settings: Open, paths: Paths)
     set_text(paths, 200)
     used = open_settings((1024, 600))
     assert used.cut() == []
-    press(used, first_row(used))
+    used.click_in_settings(first_row(used).button)
     asked(used)
     assert used.cut() == []

@@ -68,10 +68,7 @@ def offered(used: Used) -> list[str]:
 
 
 def press(used: Used, change: Change) -> None:
-    button = card_of(used).buttons[change]
-    used.window.pages.settings.bring_into_sight(button)
-    settle()
-    used.click(button)
+    used.click_in_settings(card_of(used).buttons[change])
 
 
 def new_card(used: Used, change: Change = Change.SET) -> NewPassphraseCard:

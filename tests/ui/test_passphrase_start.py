@@ -388,6 +388,36 @@ def test_the_keyboard_stays_on_the_card_and_comes_to_each_control_in_order(
     assert used.window.navigation.trail.current == "today"
 
 
+def test_a_page_that_comes_behind_it_takes_no_keyboard(open_program: Open) -> None:
+    used = open_program()
+    card = asked(used)
+    used.press(Qt.Key.Key_Tab)
+    exercise = used.program.library.exercises[0]
+
+    used.window.come_forward(exercise.id)  # as a second start does
+    settle()
+
+    assert used.window.navigation.trail.current == "exercise"
+    assert used.focus is card.show_box
+    used.type(" ")
+    assert card.show_box.isChecked()
+    used.press(Qt.Key.Key_Escape)
+    settle()
+    used.press(Qt.Key.Key_Tab)
+    assert used.cards == []
+    assert used.focus.isVisible()
+
+
+def test_who_deletes_everything_is_told_that_the_diary_is_closed(open_program: Open) -> None:
+    used = open_program()
+    used.click(asked(used).without_button)
+    used.window.show_page("settings")
+    used.window.pages.settings.people.delete_button.click()
+
+    message = used.message("Delete everything?")
+    assert "the diary (it is not open now)," in message.text.text()
+
+
 def test_a_screen_reader_hears_what_it_is_and_never_what_is_typed(open_program: Open) -> None:
     used = open_program()
     card = asked(used)
