@@ -394,7 +394,7 @@ def test_a_page_that_comes_behind_it_takes_no_keyboard(open_program: Open) -> No
     used.press(Qt.Key.Key_Tab)
     exercise = used.program.library.exercises[0]
 
-    used.window.come_forward(exercise.id)  # as a second start does
+    used.window.open_exercise(exercise.id)  # as a second start does
     settle()
 
     assert used.window.navigation.trail.current == "exercise"
