@@ -145,7 +145,8 @@ class PassphraseChanges(QObject):
 
         def say(said: str) -> None:
             self._saving = None
-            card.show_saved(said)
+            if self.over is card:
+                card.show_saved(said)
 
         self._saving = errand = Errand.with_diary(
             self._workspace().diary,
@@ -177,7 +178,9 @@ class PassphraseChanges(QObject):
         errand.start()
 
     def _end(self, say: Callable[[], None]) -> None:
-        self._work = None
+        if self._work is not None:
+            self._work.deleteLater()  # it has the passphrase
+            self._work = None
         self.opened.emit(self._open_diary())
         self._take_away()
         self._card.refresh()
