@@ -301,7 +301,9 @@ def install(locks: list[str]) -> str:
     """Install what the lock files name. Returns what went wrong, or nothing."""
     command = [str(VENV_PYTHON), "-m", "pip", "install", "--no-user", "--no-input"]
     command += ["--disable-pip-version-check", "--retries", "2"]
-    command += ["--require-hashes", "--only-binary=:all:"]
+    # The lock files are whole. Left to look for more, pip before 23.3 takes the newest release of
+    # what another package asks for with an extra, and stops as no lock names it.
+    command += ["--require-hashes", "--no-deps", "--only-binary=:all:"]
     command += ["--no-compile"]  # Python does it at the first import; this saves 15 seconds
     for lock in locks:
         command += ["-r", str(HERE / lock)]
