@@ -20,6 +20,7 @@ from backrehab.cues.voice import Voice
 from backrehab.paths import Paths, default_data_dir
 from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.storage.content import load_library
+from backrehab.storage.presence import is_there
 from backrehab.storage.programme import load_programme, save_programme
 from backrehab.ui.garbage import GarbageCollector
 from backrehab.ui.look import Look
@@ -72,7 +73,7 @@ def make_application() -> QApplication:
 
 def people_of(paths: Paths) -> People:
     """Who uses this computer; one person has no list, and a look for one is all it costs."""
-    if not paths.people_list.exists() and not (paths.data_dir / "people").exists():
+    if not is_there(paths.people_list) and not is_there(paths.data_dir / "people"):
         return People()
     from backrehab.storage.people import load_people
 

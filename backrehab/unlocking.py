@@ -9,6 +9,7 @@ from pathlib import Path
 
 from backrehab.core.errors import BackrehabError
 from backrehab.storage.passphrase import is_under_passphrase, is_unlocked, unlock
+from backrehab.storage.presence import is_ordinary_file
 
 _TRIES = 3
 
@@ -26,7 +27,7 @@ def unlock_file(file: Path, told_in: Path | None) -> None:
     Raises:
         NotUnlocked: it wasn't told, or it isn't the right one.
     """
-    if not file.is_file() or not is_under_passphrase(file) or is_unlocked(file):
+    if not is_ordinary_file(file) or not is_under_passphrase(file) or is_unlocked(file):
         return
     for passphrase in _told(file, told_in):
         if unlock(file, passphrase):

@@ -13,6 +13,7 @@ from backrehab.core.errors import BackrehabError
 from backrehab.core.text import count
 from backrehab.paths import Paths
 from backrehab.storage.diary import Diary
+from backrehab.storage.presence import is_there
 from backrehab.storage.progress import Progress
 
 DONE, COULD_NOT = 0, 1
@@ -74,7 +75,7 @@ def run_import(options: Namespace, paths: Paths, say: Say) -> int:
     """`import`: rows of a spreadsheet or data package, each problem on a line of its own."""
     from backrehab.storage.import_diary import import_diary
 
-    if options.check and not paths.diary.exists():
+    if options.check and not is_there(paths.diary):
         diary = Diary.in_memory()  # nothing is kept, so no diary is made either
     else:
         diary = Diary.open(paths.diary)
@@ -114,7 +115,7 @@ def progress(what: str) -> Progress:
 def _diary_of(options: Namespace, paths: Paths) -> Generator[Diary]:
     if options.since and options.until and options.since > options.until:
         raise NothingToDo(f"{options.since} is after {options.until}: no day lies between them.")
-    if not paths.diary.exists():
+    if not is_there(paths.diary):
         raise NothingToDo(f"There is no diary in {paths.data_dir} yet; nothing was written.")
     with Diary.open(paths.diary) as diary:
         yield diary

@@ -101,8 +101,8 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
         BackupError: the copy can't be written.
         DiaryError: the diary can't be copied.
     """
+    _require_diary(diary)
     with _writing_words(diary, to):
-        _require_diary(diary)
         target = to.resolve()  # a link stays a link
         own = diary.resolve()
         if target in {own.with_name(own.name + end) for end in ("", "-wal", "-shm", "-journal")}:
@@ -256,9 +256,15 @@ def _is_closed(path: Path) -> bool:
 
 
 def _require_diary(diary: Path) -> None:
-    if not diary.is_file():
-        raise DiaryError(diary, fault_words.NO_DIARY.format(file=diary))
-    look_at_header(diary, SCHEMA)
+    try:
+        if not diary.is_file():
+            raise DiaryError(diary, fault_words.NO_DIARY.format(file=diary))
+        look_at_header(diary, SCHEMA)
+    except OUTSIDE as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        raise DiaryError(diary, fault_words.DIARY[fault].format(file=diary)) from error
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from backrehab.core.people import ALONE, FIRST, People, Person, clean_name, name
 from backrehab.storage.copy_names import BACKUPS, SET_ASIDE
 from backrehab.storage.json_file import read_json
 from backrehab.storage.permissions import PEOPLE, is_of_a_person
+from backrehab.storage.presence import is_there
 from backrehab.storage.whole_file import whole_file
 
 LIST = "people.json"
@@ -46,7 +47,7 @@ def load_people(folder: Path) -> People:
     A list that can't be read loses nobody: all who have a folder are there, under a number.
     """
     file = folder / LIST
-    if not file.exists():
+    if not is_there(file):
         others = _numbers(folder)
         return _numbered(folder) if others else People(ALONE)
     try:
@@ -175,7 +176,7 @@ def _write(folder: Path, people: People) -> None:
 
 
 def _numbered(folder: Path) -> People:
-    first = [Person(FIRST, "Person 1")] if (folder / _DIARY).exists() else []
+    first = [Person(FIRST, "Person 1")] if is_there(folder / _DIARY) else []
     others = [Person(str(number), f"Person {number}") for number in _numbers(folder)]
     return People((*first, *others) if first or others else ALONE)
 

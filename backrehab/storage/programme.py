@@ -23,6 +23,7 @@ from backrehab.core.model import LIMITS, TIME_LIMITS, Limits, Programme, SoreSid
 from backrehab.core.session_times import DEFAULT_TIMES
 from backrehab.storage.document import Cursor
 from backrehab.storage.json_file import read_json
+from backrehab.storage.presence import is_there
 from backrehab.storage.whole_file import whole_file
 
 FORMAT = 1
@@ -68,7 +69,7 @@ def load_programme(path: Path) -> OpenedProgramme:
     Figures that are unknown or out of their limits are left out, everything else is used. A file
     with anything wrong in it is first put aside under a dated name.
     """
-    if not path.exists():
+    if not is_there(path):
         return OpenedProgramme(path)
     try:
         value = read_json(path)

@@ -10,9 +10,17 @@ from pathlib import Path
 
 from backrehab.storage.checked_copy import whole_at
 from backrehab.storage.connection import connect
-from backrehab.storage.faults import DatabaseFault, Fault
+from backrehab.storage.faults import DatabaseFault, Fault, code_of
 from backrehab.storage.in_place import alone_with
 from backrehab.storage.keys import Key
+
+_BY_WORDS = {  # https://www.sqlite.org/c3ref/errcode.html, as SQLite words them
+    "database or disk is full": Fault.FULL,
+    "disk I/O error": Fault.DISK,
+    "database disk image is malformed": Fault.DAMAGED,
+    "attempt to write a readonly database": Fault.NOT_ALLOWED,
+    "unable to open database file": Fault.GONE,
+}
 
 
 def write_under(source: Path, to: Path, key: Key | None) -> None:
@@ -44,11 +52,22 @@ def change_under(diary: Path, key: Key | None) -> None:
 
 def _fill(source: sqlite3.Connection, new: Path, key: Key | None) -> None:
     with _attached(source, new, key):
-        source.execute("SELECT sqlcipher_export('new')")
+        _export(source)
         for told in ("user_version", "application_id"):
             (number,) = source.execute(f"PRAGMA main.{told}").fetchone()
             source.execute(f"PRAGMA new.{told} = {number}")
         _require_the_same(source)
+
+
+def _export(source: sqlite3.Connection) -> None:
+    try:
+        source.execute("SELECT sqlcipher_export('new')")
+    except sqlite3.OperationalError as error:
+        # A function of SQL hands on the words of what stopped it, without their number.
+        fault = _BY_WORDS.get(str(error))
+        if code_of(error) != sqlite3.SQLITE_ERROR or fault is None:
+            raise
+        raise DatabaseFault(fault) from error
 
 
 @contextmanager

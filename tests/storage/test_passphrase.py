@@ -350,6 +350,27 @@ def test_on_a_full_disk_it_is_as_it_was(file: Path, tmp_path: Path) -> None:
             assert opened.count_sessions() == 3
 
 
+@pytest.mark.skipif(not can_mount(), reason="this user can't mount a disk")
+def test_a_disk_that_gets_full_on_the_way_leaves_it_as_it_was(file: Path, tmp_path: Path) -> None:
+    """Room for as many bytes as it has now, and the encrypted one is a little larger."""
+    held = file.read_bytes()
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    with small_disk(disk, kilobytes=4 * len(held) // 1024):
+        diary = disk / "diary.sqlite"
+        diary.write_bytes(held)
+        fill_up(disk)
+        ballast = disk / "ballast"
+        os.truncate(ballast, ballast.stat().st_size - len(held))
+        with pytest.raises(DiaryError, match="too little room"):
+            put_under(diary, WORDS)
+        assert not is_under_passphrase(diary)
+        assert list(disk.glob("*.unfinished*")) == []
+        ballast.unlink()
+        with Diary.open(diary) as opened:
+            assert opened.count_sessions() == 3
+
+
 def test_one_that_is_too_short_is_not_set(file: Path) -> None:
     assert trouble_with("1234567")
     assert trouble_with(" 12345678")
