@@ -88,16 +88,6 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def last_weeks(first: date, last: date, most: int) -> tuple[date, ...]:
-    """The Mondays of the weeks from one day to another; the newest `most` where they are more."""
-    monday = monday_of(last)
-    mondays: list[date] = []
-    while len(mondays) < most and monday + WEEK > first:
-        mondays.insert(0, monday)
-        monday -= WEEK
-    return tuple(mondays)
-
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A part of a range that is in sight at once, and whether there is more on either side."""

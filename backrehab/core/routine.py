@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from backrehab.core.model import Exercise, Programme, Side, SideRule, sides_to_do
+from backrehab.core.model import Exercise, Programme, Side, sides_to_do
 from backrehab.core.order import routine_order
 from backrehab.core.session_times import DEFAULT_TIMES, SessionTimes
 from backrehab.core.timeline import Phase, PlannedExercise, compile_timeline, total_ms
@@ -40,11 +40,6 @@ class Routine:
     def length_ms(self) -> int:
         """How long it takes without a pause; 0 without an exercise."""
         return total_ms(self.phases) if self.planned else 0
-
-    @property
-    def asks_for_side(self) -> bool:
-        """Whether one of the exercises is for the sore side only."""
-        return any(exercise.dose.side is SideRule.AFFECTED for exercise in self.exercises)
 
     def without(self, exercise_ids: Collection[str]) -> Routine:
         """The routine with some of its exercises left out."""

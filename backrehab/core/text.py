@@ -54,12 +54,6 @@ def seconds_left(remaining_ms: int) -> int:
     return max(0, -(-remaining_ms // 1000))
 
 
-def countdown(remaining_ms: int) -> str:
-    """Minutes and seconds, rounded up: "0:29"."""
-    minutes, seconds = divmod(seconds_left(remaining_ms), 60)
-    return f"{minutes}:{seconds:02}"
-
-
 def duration_words(ms: int) -> str:
     """How long something takes, to the nearest minute: "about 3 minutes"."""
     minutes = (ms + 30_000) // 60_000

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from backrehab.core.model import Exercise
-
 FOLDER = "videos"
 
 KINDS = "a whole WebM, MKV, MP4 or MOV video"
@@ -32,16 +30,6 @@ class Fault:
     is_missing: bool = False
 
 
-def clip_file(pack: Path, exercise: Exercise) -> Path | None:
-    """The clip of an exercise when it can be shown, otherwise `None`.
-
-    That is a normal state: the exercise is shown without one.
-    """
-    if not exercise.clip or fault_of(pack, exercise.clip):
-        return None
-    return pack / FOLDER / exercise.clip
-
-
 def fault_of(pack: Path, clip: str) -> Fault | None:
     """What keeps the file named `clip` ("" for none) from being shown, if anything does."""
     if not clip:
@@ -57,14 +45,6 @@ def fault_of(pack: Path, clip: str) -> Fault | None:
     except OSError as error:
         return Fault(f"{name}, a file that can't be read ({error.strerror})")
     return Fault(f"{name}, {words}") if words else None
-
-
-def is_there(file: Path) -> bool:
-    """Whether anything has this name, be it readable or not; a link that leads nowhere counts."""
-    try:
-        return file.is_symlink() or file.exists()
-    except OSError:
-        return True
 
 
 def names_in(pack: Path) -> set[str]:

@@ -198,10 +198,6 @@ class DiaryViews:
         sessions = [session for session in found if session is not None]
         return sessions, Place(*rows[-1][1:]) if len(rows) == limit else None
 
-    def sessions_of(self, day: date) -> list[DiarySession]:
-        """The sessions of a day, newest first."""
-        return self._diary.sessions(day, day)
-
     def pain_answers(
         self, since: date | None, until: date | None, exercise_id: str | None = None
     ) -> list[PainAnswer]:

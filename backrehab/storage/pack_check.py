@@ -11,6 +11,7 @@ from backrehab.storage import clip_files, clip_marks
 from backrehab.storage.content import FILE_NAME, read_library
 from backrehab.storage.document import Cursor
 from backrehab.storage.json_file import read_json
+from backrehab.storage.presence import is_there
 from backrehab.storage.spelling import closest
 
 
@@ -70,7 +71,7 @@ def _broken_marks(folder: Path, library: Library) -> tuple[ContentError, ...]:
     errors: list[ContentError] = []
     for clip in clips:
         file = clip_marks.marks_file(folder / clip_files.FOLDER / clip)
-        if clip_files.is_there(file):
+        if is_there(file):
             try:
                 clip_marks.read_marks(file)
             except ContentError as error:

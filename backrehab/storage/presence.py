@@ -8,11 +8,12 @@ from pathlib import Path
 def is_there(path: Path) -> bool:
     """Whether anything has this name, or may have it as far as this user can see.
 
+    A link that leads nowhere counts, too: it leads to what was there, and may be again.
     `Path.exists` raises where looking is not allowed, and in newer Pythons says no: then what
     could be there would be taken for never begun.
     """
     try:
-        path.stat()
+        path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:

@@ -54,11 +54,6 @@ class PainShape(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._take_look)
 
-    def show_band(self, band: PainBand) -> None:
-        """The shape and colour of another band."""
-        self._band = band
-        self.update()
-
     def sizeHint(self) -> QSize:
         side = self._look.theme.px(self._size)
         return QSize(side, side)

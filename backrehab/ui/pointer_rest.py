@@ -21,10 +21,6 @@ class PointerRest(QObject):
             widget.setMouseTracking(True)
             widget.installEventFilter(self)
 
-    @property
-    def hidden(self) -> bool:
-        return self._hidden
-
     def look(self, now_ms: int) -> None:
         """Hides the pointer when it has not moved for three seconds of looking."""
         if self._moved:

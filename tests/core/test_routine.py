@@ -54,7 +54,6 @@ def test_a_routine_takes_the_persons_own_figures_sides_and_times() -> None:
     assert routine.planned[1].sides == (Side.RIGHT,)
     assert routine.phases[0].duration_ms == 40 * SECONDS
     assert routine.length_ms == total_ms(routine.phases)
-    assert routine.asks_for_side
 
 
 def test_between_two_exercises_there_is_a_rest_longer_where_people_get_up() -> None:
@@ -77,7 +76,6 @@ def test_exercises_can_be_left_out_and_nothing_is_left_of_them() -> None:
     assert [planned.exercise_id for planned in shorter.planned] == ids
     assert shorter.length_ms < routine.length_ms
     assert routine.without({exercise.id for exercise in MOBILITY}).length_ms == 0
-    assert not shorter.asks_for_side
 
 
 def test_a_new_programme_has_the_first_section_and_nothing_that_is_off_at_first() -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from backrehab.storage.clip_files import clip_file
-from backrehab.storage.content import load_library
 from backrehab.storage.pack_check import check_pack
 from tests.storage.packs import (
     BRIDGING,
@@ -49,14 +47,12 @@ MP4 = _box(b"ftyp", b"isom0000") + _box(b"moov", b"index") + _box(b"mdat", b"x" 
 EBML_OF_NO_LENGTH = REAL_CLIP[:4] + b"\x80" + b"\x18\x53\x80\x67\x01" + b"\xff" * 7
 
 
-def test_a_whole_clip_is_no_problem_and_is_found(tmp_path: Path, shipped: Document) -> None:
+def test_a_whole_clip_is_no_problem(tmp_path: Path, shipped: Document) -> None:
     _pack(tmp_path, shipped).write_bytes(REAL_CLIP)
 
     report = check_pack(tmp_path)
 
     assert (report.problems, report.notes) == ((), ())
-    bridging = load_library(tmp_path).exercise("bridging")
-    assert clip_file(tmp_path, bridging) == tmp_path / "videos" / "bridging.webm"
 
 
 @pytest.mark.parametrize(
@@ -130,8 +126,6 @@ def test_a_broken_clip_is_a_problem(
 
     assert problem.path == f"{BRIDGING}.clip"
     assert problem.found == f"videos/bridging.webm, {fault}"
-    bridging = load_library(tmp_path).exercise("bridging")
-    assert clip_file(tmp_path, bridging) is None
 
 
 def test_a_folder_in_the_place_of_a_clip_is_a_problem(tmp_path: Path, shipped: Document) -> None:
@@ -163,7 +157,6 @@ def test_a_link_out_of_the_pack_is_a_problem(tmp_path: Path, shipped: Document) 
     (problem,) = check_pack(pack).problems
 
     assert problem.found == "videos/bridging.webm, which leads out of the pack"
-    assert clip_file(pack, load_library(pack).exercise("bridging")) is None
 
 
 def test_links_in_a_circle_are_a_problem(tmp_path: Path, shipped: Document) -> None:

@@ -28,10 +28,21 @@ def test_what_was_never_there_is_not(tmp_path: Path) -> None:
         assert not is_ordinary_file(absent)
 
 
+def test_a_link_that_leads_nowhere_is_something(tmp_path: Path) -> None:
+    link = tmp_path / "diary.sqlite"
+    link.symlink_to(tmp_path / "a disk that is not in")
+
+    assert is_there(link)
+    assert not is_ordinary_file(link)
+
+
 @pytest.mark.parametrize("number", [EACCES, EIO], ids=["not allowed", "a failing disk"])
 def test_what_can_not_be_looked_at_may_be_there(number: int) -> None:
     class Hidden(type(Path())):  # type: ignore[misc] # before Python 3.12 the class of the system
         def stat(self, **_: bool) -> object:
+            raise OSError(number, "as the system says")
+
+        def lstat(self) -> object:
             raise OSError(number, "as the system says")
 
     assert is_there(Hidden("diary.sqlite"))
