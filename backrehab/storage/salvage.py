@@ -171,6 +171,8 @@ class _Rebuilt:
     def _add(self, table: str, row: Named) -> bool:
         """A row into a table; where a rule stands against it, without what that rule is about."""
         whole = _with_what_is_needed(table, row)
+        if not whole:
+            return False  # what looked like a row in the noise, and none of it is told
         optional = [name for name in whole if name in _MAY_BE_LEFT_OUT]
         for left_out in ((), *((name,) for name in optional), tuple(optional)):
             kept = {name: value for name, value in whole.items() if name not in left_out}

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -119,6 +120,17 @@ def test_a_session_without_a_date_gets_that_of_its_entries(file: Path) -> None:
 
     with Diary.open(file) as diary:
         assert diary.count_sessions((NINE + timedelta(days=6)).date()) == 24
+
+
+def test_noise_that_looks_like_a_row_is_none(file: Path) -> None:
+    """By chance, pure noise can hold the beginning of a row of which no cell is left."""
+    random = Random("7 1480 nothing but noise")
+    file.write_bytes(random.randbytes(random.randrange(1, 60_000)))
+
+    salvaged = salvage(file, LATER)
+
+    assert salvaged.saved == Counts(0, 0, 0)
+    assert sessions_of(file) == []
 
 
 def test_sets_of_no_entry_are_counted_as_not_saved(file: Path) -> None:
