@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from backrehab import __version__
 from backrehab.core.errors import BackrehabError
 from backrehab.paths import Paths, default_data_dir, find_resources
+from backrehab.stdout import StdoutFault, writing_stdout
 
 if TYPE_CHECKING:
     from backrehab.core.model import Exercise, Side, SoreSide
@@ -51,18 +52,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verb: Callable[[argparse.Namespace, Paths], int] = options.verb
     try:
         if "person" in options:
-            from backrehab.storage.people import the_person
-
-            paths = replace(paths, person=the_person(paths.data_dir, options.person).id)
+            paths = replace(paths, person=_whose(options, paths))
         return verb(options, paths)
+    except StdoutFault as error:
+        _leave_stdout()
+        _say(str(error), sys.stderr)
     except BackrehabError as error:
         _say(str(error), sys.stderr)
     except KeyboardInterrupt:
         _say("Broken off before the end.", sys.stderr)
     except BrokenPipeError:
-        # The reader, such as `head`, has enough; nor shall Python trip over it on leaving.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_stdout()  # the reader, such as `head`, has enough
     return COULD_NOT
+
+
+def _whose(options: argparse.Namespace, paths: Paths) -> str:
+    """Whose diary a verb is about; its files are made private first, as the window does it."""
+    from backrehab.storage.people import the_person
+    from backrehab.storage.permissions import keep_private
+
+    keep_private(paths.data_dir, whole=options.data_dir is None)
+    return the_person(paths.data_dir, options.person).id
+
+
+def _leave_stdout() -> None:
+    """Nothing more is written there; nor shall Python trip over it on leaving."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,6 +138,11 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument(
         "--look", action="store_true", help="only say what the copy holds; nothing is changed"
     )
+    restore.add_argument(
+        "--lost-passphrase",
+        action="store_true",
+        help="nobody knows the passphrase of the present diary, or its file is spoilt",
+    )
     for of_somebody in (timeline, export, report, take_in, backup, restore):
         of_somebody.add_argument(
             "--person", metavar="NAME", help="whose, where several people use this computer"
@@ -168,7 +189,16 @@ def _count(words: str) -> int:
 
 
 def _say(words: str, to: TextIO | None = None) -> None:
-    print(words, file=to or sys.stdout)
+    """Says a line at once, so that a stream that takes nothing more is noticed here.
+
+    Raises:
+        StdoutFault: what stdout leads to can't be written.
+    """
+    if to is not None:
+        to.write(f"{words}\n")
+        return
+    with writing_stdout():
+        sys.stdout.write(f"{words}\n")
 
 
 def _window(options: argparse.Namespace, paths: Paths) -> int:
@@ -305,9 +335,10 @@ def _restore(options: argparse.Namespace, paths: Paths) -> int:
     if options.look:
         _say(f"{options.file} holds {look_into(options.file)}.")
         return DONE
-    _unlock(options, paths.diary)
+    if not options.lost_passphrase:
+        _unlock(options, paths.diary)
     done = restore(options.file, paths.diary, SystemClock().now())
-    _say(f"The diary is now {options.file}: {done.contents}.")
+    _say(f"The diary is now what {options.file} holds: {done.contents}.")
     if done.kept is not None:
         _say(f"The diary that was there before is kept: {done.kept}")
     return DONE

@@ -12,6 +12,7 @@ from backrehab.storage.passphrase import is_under_passphrase, is_unlocked, unloc
 from backrehab.storage.presence import is_ordinary_file
 
 _TRIES = 3
+_LONGEST = 10_000
 
 
 class NotUnlocked(BackrehabError):
@@ -32,7 +33,6 @@ def unlock_file(file: Path, told_in: Path | None) -> None:
     for passphrase in _told(file, told_in):
         if unlock(file, passphrase):
             return
-        sys.stderr.write("That is not it.\n")
     raise NotUnlocked(
         f"{file} stays closed: that is not its passphrase, or the file has been spoilt. "
         "Nothing was changed."
@@ -43,8 +43,8 @@ def _told(file: Path, told_in: Path | None) -> Iterator[str]:
     if told_in is not None:
         yield _first_line(told_in)
     elif sys.stdin is not None and sys.stdin.isatty():
-        for _ in range(_TRIES):
-            yield getpass(f"Passphrase of {file}: ")
+        for again in range(_TRIES):
+            yield _asked(f"{'That is not it. ' if again else ''}Passphrase of {file}: ")
     else:
         raise NotUnlocked(
             f"{file} is under a passphrase, or it has been spoilt. Nothing was changed. "
@@ -52,13 +52,29 @@ def _told(file: Path, told_in: Path | None) -> Iterator[str]:
         )
 
 
-def _first_line(told_in: Path) -> str:
+def _asked(words: str) -> str:
     try:
-        if str(told_in) == "-":
-            line = sys.stdin.readline()
+        return getpass(words)
+    except EOFError:  # Ctrl-D
+        raise NotUnlocked("No passphrase was told. Nothing was changed.") from None
+
+
+def _first_line(told_in: Path) -> str:
+    """The first line of a file or of what is piped in: UTF-8, whatever the terminal is."""
+    try:
+        if str(told_in) != "-":
+            with told_in.open("rb") as file:
+                line = file.readline(_LONGEST)
+        elif sys.stdin is None:
+            raise NotUnlocked("Nothing is piped in, so no passphrase could be read from it.")
         else:
-            with told_in.open(encoding="utf-8") as file:
-                line = file.readline()
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotUnlocked(f"No passphrase could be read from {told_in}: {error}.") from error
-    return line.rstrip("\r\n")
+            line = sys.stdin.buffer.readline(_LONGEST)
+        return line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise NotUnlocked(
+            f"No passphrase could be read from {told_in}: it is not UTF-8 text."
+        ) from error
+    except OSError as error:
+        raise NotUnlocked(
+            f"No passphrase could be read from {told_in}: {error.strerror}."
+        ) from error

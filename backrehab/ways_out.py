@@ -12,11 +12,14 @@ from backrehab.core.clock import Clock
 from backrehab.core.errors import BackrehabError
 from backrehab.core.text import count
 from backrehab.paths import Paths
+from backrehab.stdout import writing_stdout
+from backrehab.storage.copy_names import has_copies
 from backrehab.storage.diary import Diary
 from backrehab.storage.presence import is_there
 from backrehab.storage.progress import Progress
+from backrehab.storage.reading import diary_to_read
 
-DONE, COULD_NOT = 0, 1
+DONE = 0
 
 Say = Callable[[str], None]
 
@@ -41,7 +44,8 @@ def run_export(options: Namespace, paths: Paths, say: Say) -> int:
         if options.format == "datapackage":
             rows = export_package(diary, Path(options.to), *days, progress("rows"))
         elif to_screen:
-            rows = write_csv(diary, sys.stdout.buffer, *days)
+            with writing_stdout() as stdout:
+                rows = write_csv(diary, stdout, *days)
         else:
             rows = export_csv(diary, Path(options.to), *days, progress("rows"))
     _require(rows)
@@ -90,7 +94,9 @@ def run_import(options: Namespace, paths: Paths, say: Say) -> int:
         f"{count(done.taken, 'row')} {taken}, {done.there_already} there already, "
         f"{done.refused} refused."
     )
-    return COULD_NOT if done.refused else DONE
+    if done.refused:
+        raise NothingToDo(f"{count(done.refused, 'row')} refused; what is wrong stands above.")
+    return DONE
 
 
 def progress(what: str) -> Progress:
@@ -115,9 +121,9 @@ def progress(what: str) -> Progress:
 def _diary_of(options: Namespace, paths: Paths) -> Generator[Diary]:
     if options.since and options.until and options.since > options.until:
         raise NothingToDo(f"{options.since} is after {options.until}: no day lies between them.")
-    if not is_there(paths.diary):
+    if not is_there(paths.diary) and not has_copies(paths.diary):
         raise NothingToDo(f"There is no diary in {paths.data_dir} yet; nothing was written.")
-    with Diary.open(paths.diary) as diary:
+    with diary_to_read(paths.diary) as diary:
         yield diary
 
 

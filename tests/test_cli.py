@@ -216,7 +216,7 @@ def test_a_backup_says_what_it_holds_and_can_be_put_back(run: Run, tmp_path: Pat
 
     assert (status, err) == (0, "")
     first, second = out.splitlines()
-    assert first == f"The diary is now {copy}: {holds}."
+    assert first == f"The diary is now what {copy} holds: {holds}."
     assert second.startswith("The diary that was there before is kept: ")
     with closing(Diary.open(tmp_path / "person" / "diary.sqlite")) as diary:
         assert diary.count_sessions() == 1

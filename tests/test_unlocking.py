@@ -71,8 +71,30 @@ def test_each_verb_opens_it_with_the_passphrase_from_a_file(
 
 
 def test_it_can_be_piped_in(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{WORDS}\n"))
-    assert run("export", "--to", tmp_path / "out.csv", "--passphrase-file", "-")[0] == 0
+    for piped in (f"{WORDS}\n", f"\ufeff{WORDS}\r\n"):
+        stdin = io.TextIOWrapper(io.BytesIO(piped.encode()), encoding="latin-1")
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert run("export", "--to", tmp_path / "out.csv", "--passphrase-file", "-")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("stdin", "told"),
+    [
+        pytest.param(None, "Nothing is piped in", id="closed"),
+        pytest.param(b"gr\xfc\xdfe\n", "it is not UTF-8 text", id="another alphabet"),
+    ],
+)
+def test_what_is_piped_in_and_is_none_is_said(
+    stdin: bytes | None, told: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped = None if stdin is None else io.TextIOWrapper(io.BytesIO(stdin))
+    monkeypatch.setattr(sys, "stdin", piped)
+
+    status, _, err = run("export", "--to", tmp_path / "out.csv", "--passphrase-file", "-")
+
+    assert status == 1
+    assert told in err
+    assert err.count("\n") == 1
 
 
 def test_without_it_nothing_is_written_and_the_way_is_said(

@@ -23,11 +23,13 @@ from backrehab.storage.contents import (
     opened,
     require_values,
 )
-from backrehab.storage.copy_names import backups_of, daily_copy, read_name
+from backrehab.storage.copy_names import backups_of, daily_copy, has_copies, read_name
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.keeping import to_keep
 from backrehab.storage.keys import key_of, looks_encrypted
+from backrehab.storage.presence import resolved
 from backrehab.storage.progress import Progress
+from backrehab.storage.reading import connection_to_read
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import look_at_header
 
@@ -101,10 +103,11 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
         BackupError: the copy can't be written.
         DiaryError: the diary can't be copied.
     """
-    _require_diary(diary)
+    with _diary_words(diary):
+        _require_diary(diary)
     with _writing_words(diary, to):
-        target = to.resolve()  # a link stays a link
-        own = diary.resolve()
+        target = resolved(to)  # a link stays a link
+        own = resolved(diary)
         if target in {own.with_name(own.name + end) for end in ("", "-wal", "-shm", "-journal")}:
             raise BackupError(to, fault_words.COPY_ONTO_ITSELF.format(file=to))
         if target.is_dir():
@@ -113,7 +116,10 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
             raise DatabaseFault(Fault.NO_FOLDER)
         if target.exists() and not _is_copy(target):
             raise BackupError(to, fault_words.COPY_ONTO_ANOTHER.format(file=to))
-        checked_copy(diary, target)
+    with _diary_words(diary), connection_to_read(diary) as source:
+        require_values(source)
+        with _writing_words(diary, to):
+            checked_copy(source, target)
     return look_into(to)
 
 
@@ -256,10 +262,18 @@ def _is_closed(path: Path) -> bool:
 
 
 def _require_diary(diary: Path) -> None:
+    if not diary.is_file() or diary.stat().st_size == 0:
+        if has_copies(diary):
+            raise DatabaseFault(Fault.LOST)
+        raise DiaryError(diary, fault_words.NO_DIARY.format(file=diary))
+    look_at_header(diary, SCHEMA)
+
+
+@contextmanager
+def _diary_words(diary: Path) -> Iterator[None]:
+    """A fault of the world goes on in words about the diary; bugs as they are."""
     try:
-        if not diary.is_file():
-            raise DiaryError(diary, fault_words.NO_DIARY.format(file=diary))
-        look_at_header(diary, SCHEMA)
+        yield
     except OUTSIDE as error:
         fault = fault_of(error)
         if fault is None:

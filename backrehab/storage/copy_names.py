@@ -79,6 +79,14 @@ def read_name(diary: Path, copy: Path) -> CopyName | None:
     return CopyName(day, match["reason"] or "")
 
 
+def has_copies(diary: Path) -> bool:
+    """Whether anything among the copies has the name of one of this diary's."""
+    try:
+        return any(read_name(diary, path) for path in backups_of(diary).iterdir())
+    except OSError:
+        return False
+
+
 def unused(path: Path) -> Path:
     """This name, or with a number after it the first that nothing has."""
     number, free = 1, path

@@ -62,8 +62,11 @@ class Diary:
         schema: Schema = SCHEMA,
         wait_ms: int = WAIT_MS,
         key: Key | None = None,
+        make: bool = True,
     ) -> Self:
         """The diary at `path`, made with its folder when there is none; with a `key`, under it.
+
+        None is made without `make`, nor where there are copies of one that must have been there.
 
         A file that can't be a diary of ours is left exactly as it is, and so is one under a
         passphrase that was not told yet (`passphrase`). `wait_ms` is how long another program's
@@ -73,7 +76,7 @@ class Diary:
             DiaryError: it can't be opened or written; `str()` is fit for a patient.
         """
         with _door(path):
-            return cls(Database.open(path, schema, wait_ms=wait_ms, key=key), path)
+            return cls(Database.open(path, schema, wait_ms=wait_ms, key=key, make=make), path)
 
     @classmethod
     def in_memory(cls) -> Self:

@@ -16,6 +16,7 @@ from backrehab.storage import fault_words
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, transaction
 from backrehab.storage.contents import opened, require_values
+from backrehab.storage.copy_names import has_copies
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, code_of, fault_of
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import look_at_header, look_inside, require_sqlite
@@ -29,6 +30,7 @@ class DiaryState(StrEnum):
 
     GOOD = "good"
     MISSING = "missing"  # never begun, or begun and cut off before anything was in it
+    LOST = "lost"  # not there, or empty, and there are copies of it
     NEWER = "newer"
     SEALED = "sealed"  # under a passphrase that nobody has told since the program began
     NOT_A_DATABASE = "not_a_database"  # something else is in its place, or its start is spoilt
@@ -44,6 +46,7 @@ _STATES: Mapping[Fault, DiaryState] = MappingProxyType(
     {
         Fault.SQLITE_TOO_OLD: DiaryState.NO_WAY,
         Fault.IS_A_FOLDER: DiaryState.NO_WAY,
+        Fault.NO_FILE_NAME: DiaryState.NO_WAY,
         Fault.NOT_A_DATABASE: DiaryState.NOT_A_DATABASE,
         Fault.SEALED: DiaryState.SEALED,
         Fault.STRANGER: DiaryState.NOT_A_DATABASE,
@@ -55,6 +58,7 @@ _STATES: Mapping[Fault, DiaryState] = MappingProxyType(
         Fault.NOT_ALLOWED: DiaryState.READ_ONLY,
         Fault.NO_FOLDER: DiaryState.FOLDER_GONE,
         Fault.GONE: DiaryState.FOLDER_GONE,
+        Fault.LOST: DiaryState.LOST,
         Fault.DISK: DiaryState.NO_WAY,
     }
 )
@@ -103,6 +107,8 @@ def _look(diary: Path, wait_ms: int) -> bool:
     if shutil.disk_usage(diary.parent).free < _LEAST_ROOM:
         raise DatabaseFault(Fault.FULL)
     if not is_there or diary.stat().st_size == 0:
+        if has_copies(diary):
+            raise DatabaseFault(Fault.LOST)
         return False
     try:
         look_inside(diary, SCHEMA, wait_ms)

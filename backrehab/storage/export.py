@@ -19,6 +19,7 @@ from backrehab.storage.columns import COLUMNS
 from backrehab.storage.csv_lines import header_line, line_sql
 from backrehab.storage.diary import Diary
 from backrehab.storage.faults import Fault, fault_of
+from backrehab.storage.presence import resolved
 from backrehab.storage.progress import Progress
 from backrehab.storage.whole_file import whole_file
 
@@ -91,8 +92,8 @@ def file_for(diary: Diary, to: Path) -> Iterator[BinaryIO]:
         ExportError: the file can't be written; `str()` is fit for a patient.
     """
     with export_door(to):
-        own = diary.path.resolve()
-        if to.resolve() in {own.with_name(own.name + end) for end in _BESIDE_A_DATABASE}:
+        own = resolved(diary.path)
+        if resolved(to) in {own.with_name(own.name + end) for end in _BESIDE_A_DATABASE}:
             raise ExportError(to, _ITSELF.format(file=to))
         with whole_file(to) as file:
             yield file

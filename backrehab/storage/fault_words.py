@@ -18,6 +18,11 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
             "There is a folder where your diary should be: {file}. Nothing was changed. "
             "Give that folder another name, then start BackRehab again."
         ),
+        Fault.NO_FILE_NAME: (
+            "Your diary can't be kept at {file}: what has that name is no ordinary file, or the "
+            "name is too long. Nothing was changed. Choose another folder, then start BackRehab "
+            "again."
+        ),
         Fault.NOT_A_DATABASE: (
             "The file {file} is not a diary, or it has been spoilt. It was left just as it is. "
             "Move it to another folder, then start BackRehab again to begin a new diary."
@@ -66,6 +71,10 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
             "put back from somewhere else. What was kept before is still in that file, wherever "
             "it is now. Put it back, then start BackRehab again."
         ),
+        Fault.LOST: (
+            "Your diary {file} is gone, or nothing is left in it, but there are copies of it. "
+            "Nothing was changed. Put a copy back, or put the file back where it was."
+        ),
         Fault.DISK: (
             "The disk gave a fault while your diary {file} was being read or written. What was "
             "kept before should still be there. Look at whether the disk is plugged in, then "
@@ -80,6 +89,10 @@ EXPORT: Mapping[Fault, str] = MappingProxyType(
         Fault.IS_A_FOLDER: (
             "{file} is a folder, so no file can be written there. Nothing was changed. "
             "Choose a name for the file, then try again."
+        ),
+        Fault.NO_FILE_NAME: (
+            "Nothing can be written at {file}: what has that name is no ordinary file, or the "
+            "name is too long. Nothing was changed. Choose another name, then try again."
         ),
         Fault.NO_FOLDER: (
             "There is no folder to write {file} into. Nothing was changed. "
@@ -110,6 +123,7 @@ EXPORT: Mapping[Fault, str] = MappingProxyType(
 PROGRAMME: Mapping[Fault, str] = MappingProxyType(
     {
         Fault.IS_A_FOLDER: "there is a folder in its place",
+        Fault.NO_FILE_NAME: "what has its name is no ordinary file",
         Fault.NO_FOLDER: "there is no folder for it",
         Fault.GONE: "there is no folder for it",
         Fault.NOT_ALLOWED: "BackRehab is not allowed to write it",
@@ -161,6 +175,10 @@ COPY_TO_READ: Mapping[Fault, str] = MappingProxyType(
             "BackRehab is not allowed to read {file}. Nothing was changed. "
             "Allow this user to read the file, then try again."
         ),
+        Fault.NO_FILE_NAME: (
+            "{file} can't be the name of a file: it is too long, or links lead in a circle there. "
+            "Nothing was changed. Choose another file, then try again."
+        ),
         Fault.NO_FOLDER: (
             "There is no file {file}. Nothing was changed. Choose another file, then try again."
         ),
@@ -180,6 +198,10 @@ COPY_TO_WRITE: Mapping[Fault, str] = MappingProxyType(
         Fault.IS_A_FOLDER: (
             "{file} is a folder, so no copy can be written there. Nothing was changed. "
             "Choose a name for the file, then try again."
+        ),
+        Fault.NO_FILE_NAME: (
+            "Nothing can be written at {file}: what has that name is no ordinary file, or the "
+            "name is too long. Nothing was changed. Choose another name, then try again."
         ),
         Fault.NO_FOLDER: (
             "There is no folder to write {file} into. Nothing was changed. "

@@ -12,6 +12,7 @@ class Fault(StrEnum):
 
     SQLITE_TOO_OLD = "sqlite_too_old"
     IS_A_FOLDER = "is_a_folder"
+    NO_FILE_NAME = "no_file_name"  # a pipe or a device, links in a circle, too long a name
     NOT_A_DATABASE = "not_a_database"
     SEALED = "sealed"  # under a passphrase that nobody has told
     STRANGER = "stranger"  # a sound database of some other program
@@ -23,6 +24,7 @@ class Fault(StrEnum):
     NOT_ALLOWED = "not_allowed"
     NO_FOLDER = "no_folder"
     GONE = "gone"
+    LOST = "lost"  # nothing is there, or nothing is in it, though there are copies of it
     DISK = "disk"
 
 
@@ -66,6 +68,9 @@ _BY_ERRNO = {
     errno.ENOTDIR: Fault.NO_FOLDER,
     errno.EEXIST: Fault.NO_FOLDER,
     errno.EISDIR: Fault.IS_A_FOLDER,
+    errno.ENXIO: Fault.NO_FILE_NAME,
+    errno.ELOOP: Fault.NO_FILE_NAME,
+    errno.ENAMETOOLONG: Fault.NO_FILE_NAME,
 }
 
 

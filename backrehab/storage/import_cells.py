@@ -9,12 +9,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache, partial
 
 from backrehab.core.diary import note_fault
+from backrehab.storage.cells import read_instant
 from backrehab.storage.column import ID_PATTERN, Column, Kind
 from backrehab.storage.columns import COLUMNS
+from backrehab.storage.faults import DatabaseFault
 
 Value = str | int | None
 """What a cell says; a text is never `None`, another empty cell is."""
@@ -131,13 +132,13 @@ def _instant(column: Column, cell: str) -> str:
     """The instant as the diary writes it."""
     try:
         if _INSTANT.fullmatch(cell):
-            datetime.fromisoformat(cell)
+            read_instant(cell)
             for utc in _IN_UTC:
                 if cell.endswith(utc):
                     return cell.removesuffix(utc) + "+00:00"
             return cell
-    except ValueError:
-        pass  # the 30th of February
+    except DatabaseFault:
+        pass  # the 30th of February, or a year that no diary is from
     raise CellRefused(_or(column, "an instant such as 2026-03-02T18:05:00+00:00"))
 
 

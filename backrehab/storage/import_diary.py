@@ -156,10 +156,14 @@ class _Taking:
     def _other_person(self, row: SourceRow, values: Mapping[str, Value]) -> Iterator[RowProblem]:
         """A diary is one person's."""
         code = values["person_code"]
-        if code and self._person_code and code != self._person_code:
+        if not code or code == self._person_code:
+            return
+        if self._person_code:
             yield row.fault("person_code", shown(str(code)), shown(str(self._person_code)))
-        elif code:
+        elif self._code_wanted:
             self._person_code = code
+        else:
+            yield row.fault("person_code", shown(str(code)), "nothing: this diary has no code")
 
     def _other_session(self, row: SourceRow, values: Mapping[str, Value]) -> Iterator[RowProblem]:
         """The rows of a session say the same of it; what the diary has may be newer."""

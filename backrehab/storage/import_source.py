@@ -24,6 +24,12 @@ from backrehab.storage.table_schema import EXERCISES, SESSIONS
 Told = Callable[[int, int], None]
 """Told how many bytes are read, and of how many."""
 
+_LONGEST_LINE = 1_000_000
+"""Characters; forty cells, of which the longest is a note, are far shorter."""
+
+_MOST_TOLD = 5
+"""So many columns that don't fit are told one by one; with more of them it is another file."""
+
 _NOT_THERE = "There is no file {file}. Nothing was changed. Choose another file, then try again."
 _NOT_ALLOWED = "BackRehab is not allowed to read {file}. Nothing was changed."
 _DISK = "The disk gave a fault while {file} was being read. Nothing was changed."
@@ -40,6 +46,10 @@ _NOT_CSV = (
     "right, then try again."
 )
 _OTHER_COLUMNS = "{file} is not a diary that BackRehab wrote. Nothing was changed.\n{problems}"
+_NO_DIARY = (
+    "{file} is not a diary that BackRehab wrote: it has {found} of the {all} columns of one. "
+    "Nothing was changed. If it is one, save it as CSV with commas, then try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,7 @@ def _table_rows(
     """Each row's first line, its cells in the order of `columns`, and why it isn't one."""
     size = file.stat().st_size
     with file.open("rb") as raw, TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
-        reader = csv.reader(text, strict=True)
+        reader = csv.reader(_lines(text, file), strict=True)
         read = 0
         try:
             places = _places(file, next(reader, []), columns)
@@ -159,6 +169,16 @@ def _table_rows(
             raise TakeInError(file, words) from error
 
 
+def _lines(text: TextIOWrapper, file: Path) -> Iterator[str]:
+    """The lines, none of them longer than any of ours: a file may be one line without an end."""
+    number = 1
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise TakeInError(file, _NOT_CSV.format(file=file, line=number, why="it has no end"))
+        yield line
+        number += 1
+
+
 def _places(file: Path, header: Sequence[str], columns: Sequence[Column]) -> list[int]:
     """Where in the file each column stands: in any order, but each of them once."""
     names = [column.name for column in columns]
@@ -172,6 +192,9 @@ def _places(file: Path, header: Sequence[str], columns: Sequence[Column]) -> lis
             hint = f" (did you mean {near!r}?)" if near else ""
             faults.append(("", f"{shown(name)}{hint}", "only columns of the diary"))
     faults += [(name, "no such column", "it") for name in names if name not in header]
+    if len(faults) > _MOST_TOLD:
+        found = len(set(names) & set(header))
+        raise TakeInError(file, _NO_DIARY.format(file=file, found=found, all=len(names)))
     if faults:
         problems = "\n".join(str(RowProblem(file.name, 1, *fault)) for fault in faults)
         raise TakeInError(file, _OTHER_COLUMNS.format(file=file, problems=problems))

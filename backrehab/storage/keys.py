@@ -61,7 +61,7 @@ def make_key(passphrase: str, salt: bytes) -> Key:
 
     Letters that look alike are the same, however the keyboard made them (NFKC).
     """
-    written = normalize("NFKC", passphrase).encode()
+    written = normalize("NFKC", passphrase).encode("utf-8", "surrogateescape")
     raw = hashlib.pbkdf2_hmac("sha512", written, salt, _ROUNDS, _KEY_BYTES)
     masked = bytes(byte ^ _MASK for byte in salt)
     return Key(salt, raw, hashlib.pbkdf2_hmac("sha512", raw, masked, 2, _KEY_BYTES))

@@ -1,7 +1,9 @@
-"""Whether a file is there, asked so that a folder nobody may look into is no absence."""
+"""Whether a file is there and where: what nobody may look at is neither absent nor a bug."""
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 
@@ -27,3 +29,15 @@ def is_ordinary_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def resolved(path: Path) -> Path:
+    """Where a path leads; a link stays what it is for whoever looks at it by its own name.
+
+    Raises:
+        OSError: links that lead in a circle, which before Python 3.13 are a `RuntimeError`.
+    """
+    try:
+        return path.resolve()
+    except RuntimeError:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None

@@ -54,7 +54,7 @@ def look_for_ways(diary: Path) -> Rescue:
     Nothing in this process may have it open.
     """
     found = examine(diary)
-    if found.state not in _SPOILT | {DiaryState.NEWER, DiaryState.SEALED}:
+    if found.state not in _SPOILT | {DiaryState.NEWER, DiaryState.SEALED, DiaryState.LOST}:
         return Rescue(diary, found, (Way.TRY_AGAIN,), Counts(), None)
     backup = newest_good_backup(diary)
     readable = Counts()

@@ -23,6 +23,7 @@ from backrehab.storage.in_place import (
     set_aside,
 )
 from backrehab.storage.keys import key_fitting, key_of
+from backrehab.storage.presence import resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def restore(copy: Path, diary: Path, now: datetime) -> PutBack:
         DiaryError: the diary is in use, or there is no room or right to change it.
     """
     with reading_words(copy):
-        same = copy.resolve() == diary.resolve()
+        same = resolved(copy) == resolved(diary)
     if same:
         raise BackupError(copy, fault_words.RESTORE_ITSELF.format(file=copy))
     new = newcomer(diary)

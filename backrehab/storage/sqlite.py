@@ -25,9 +25,10 @@ from backrehab.storage.connection import (
     transaction,
     user_version,
 )
-from backrehab.storage.copy_names import copy_before_version
+from backrehab.storage.copy_names import copy_before_version, has_copies
 from backrehab.storage.faults import DatabaseFault, Fault, code_of
 from backrehab.storage.keys import Key, key_fitting, key_of, looks_encrypted
+from backrehab.storage.presence import is_there
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
@@ -86,11 +87,18 @@ class Database:
 
     @classmethod
     def open(
-        cls, path: Path, schema: Schema, *, wait_ms: int = WAIT_MS, key: Key | None = None
+        cls,
+        path: Path,
+        schema: Schema,
+        *,
+        wait_ms: int = WAIT_MS,
+        key: Key | None = None,
+        make: bool = True,
     ) -> Self:
         """The database at `path`, brought up to the newest version; made when there is none.
 
-        One that is made with a `key` is under its passphrase.
+        One that is made with a `key` is under its passphrase. None is made without `make`, nor
+        where there are copies of one that must have been there (`LOST`).
 
         A folder that has to be made is for this user alone (0700), and the file always is (0600;
         SQLite gives the files beside it the same). Before an older file is changed, a copy of it
@@ -100,7 +108,10 @@ class Database:
             DatabaseFault, sqlite3.Error, OSError: for `fault_of` to tell apart.
         """
         require_sqlite(sqlite3.sqlite_version_info)
-        _make_file(path)
+        _require_not_lost(path)
+        if make:
+            _make_file(path)
+        _require_writable(path)
         look_at_header(path, schema)
         # Another account on this computer has no business in it. Some disks know no such rights.
         with suppress(OSError):
@@ -168,6 +179,11 @@ def require_sqlite(version: tuple[int, ...]) -> None:
         raise DatabaseFault(Fault.SQLITE_TOO_OLD)
 
 
+def _require_not_lost(path: Path) -> None:
+    if has_copies(path) and (not is_there(path) or path.stat().st_size == 0):
+        raise DatabaseFault(Fault.LOST)
+
+
 def _make_file(path: Path) -> None:
     if path.is_dir():
         raise DatabaseFault(Fault.IS_A_FOLDER)
@@ -177,6 +193,11 @@ def _make_file(path: Path) -> None:
     except FileExistsError:
         if not path.is_file():
             raise DatabaseFault(Fault.NOT_A_DATABASE) from None
+
+
+def _require_writable(path: Path) -> None:
+    if not is_there(path):
+        raise DatabaseFault(Fault.GONE)
     # SQLite would open a file it may not write to all the same, and fail at the first set.
     if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
         raise DatabaseFault(Fault.NOT_ALLOWED)

@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from backrehab.storage.presence import resolved
+
 FOR_THIS_USER = 0o600
 
 
@@ -22,14 +24,17 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     to be there.
 
     Raises:
-        OSError: the file can't be written.
+        OSError: the file can't be written; with `ENXIO`, what is there is no ordinary file.
     """
-    target = path.resolve()  # a link stays a link
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    target = resolved(path)  # a link stays a link
     rights = FOR_THIS_USER
     with suppress(FileNotFoundError):
-        rights = stat.S_IMODE(target.stat().st_mode)
+        there = target.stat().st_mode
+        if stat.S_ISDIR(there):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        if not stat.S_ISREG(there):  # a pipe or a device would be gone, with a file in its place
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(target))
+        rights = stat.S_IMODE(there)
     unfinished = target.with_name(f".{os.urandom(16).hex()}.unfinished")
     descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, FOR_THIS_USER)
     try:

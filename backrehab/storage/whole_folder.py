@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from backrehab.storage.presence import resolved
+
 FOR_THIS_USER = 0o700
 
 
@@ -23,7 +25,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder can't be written.
     """
-    target = path.resolve()  # a link stays a link
+    target = resolved(path)  # a link stays a link
     mark = os.urandom(16).hex()
     unfinished = target.with_name(f".{mark}.unfinished")
     before = target.with_name(f".{mark}.before")

@@ -15,6 +15,7 @@ TITLES: Mapping[DiaryState, str] = MappingProxyType(
         DiaryState.NEWER: "Your diary is from a newer BackRehab",
         DiaryState.NOT_A_DATABASE: "Your diary can't be read",
         DiaryState.DAMAGED: "Part of your diary can't be read",
+        DiaryState.LOST: "Your diary is not there",
         DiaryState.LOCKED: "Your diary is in use",
         DiaryState.FULL: "The disk is full",
         DiaryState.READ_ONLY: "Your diary can't be written",
@@ -29,6 +30,11 @@ MEANWHILE = (
 )
 
 _UNTOUCHED = "Nothing was deleted: the file was left just as it is, and it will be kept."
+
+LOST = (
+    "The file is gone, or nothing is left in it. BackRehab did not delete it. If you moved it, "
+    "put it back, then start again."
+)
 
 OTHER_WAYS = "Other ways"
 OTHER_TITLE = "What else can be done"
@@ -48,7 +54,8 @@ def question(rescue: Rescue) -> str:
     state, main = rescue.found.state, rescue.ways[0]
     if main is Way.TRY_AGAIN or state is DiaryState.NEWER:
         return f"{rescue.found.words}\n\n{MEANWHILE}"
-    return "\n\n".join((_UNTOUCHED, _offer(main, rescue), MEANWHILE))
+    about = LOST if state is DiaryState.LOST else _UNTOUCHED
+    return "\n\n".join((about, _offer(main, rescue), MEANWHILE))
 
 
 def _offer(way: Way, rescue: Rescue) -> str:
@@ -61,6 +68,8 @@ def _offer(way: Way, rescue: Rescue) -> str:
         return words
     if way is Way.USE_COPY and copy is not None:
         return f"There is a good copy of {date_words(copy.day)}: {holds(rescue)}."
+    if rescue.found.state is DiaryState.LOST:
+        return "None of the copies can be opened now. You can begin a new diary; they stay."
     return "No copy of it was found. You can begin a new diary."
 
 
@@ -74,7 +83,7 @@ def holds(rescue: Rescue) -> str:
 
 def other_ways(rescue: Rescue) -> str:
     """What is said with the rest of the choices."""
-    lines = [_UNTOUCHED]
+    lines = [LOST if rescue.found.state is DiaryState.LOST else _UNTOUCHED]
     if Way.USE_COPY in rescue.ways and rescue.backup is not None:
         lines.append(f"Your copy of {date_words(rescue.backup.day)} has {holds(rescue)}.")
     lines.append("A new diary begins empty. You can still put a copy back later.")

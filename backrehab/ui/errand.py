@@ -63,7 +63,7 @@ class Errand(QObject):
         def opened(progress: Progress) -> object:
             from backrehab.storage.diary import Diary
 
-            with Diary.open(diary.path) as own:
+            with Diary.open(diary.path, make=False) as own:
                 return work(own, progress)
 
         return cls(opened, parent)

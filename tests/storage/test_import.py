@@ -650,8 +650,8 @@ def test_what_is_broken_off_takes_nothing(demo: Diary, other: Diary, tmp_path: P
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "line 1, session_id: found no such column, expected it"),
-        (b"a,b\r\n1,2\r\n", "line 1: found 'a', expected only columns of the diary"),
+        (b"", "it has 0 of the 40 columns of one"),
+        (b"a,note\r\n1,2\r\n", "it has 1 of the 40 columns of one"),
         (b"PK\x03\x04\xff\xfe\x00", "is not UTF-8 text"),
         ("session_id,\xe9".encode("latin-1"), "is not UTF-8 text"),
         ("\ufeffsession_id".encode("utf-16-le"), "is not UTF-8 text"),
@@ -668,6 +668,32 @@ def test_a_file_that_is_no_diary_is_turned_away_whole(
 
     assert told in str(caught.value)
     assert "Nothing was changed." in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_line_without_an_end_is_not_read_whole(diary: Diary, tmp_path: Path, row: Row) -> None:
+    file = file_of(tmp_path, row)
+    with file.open("a", encoding="utf-8") as more:
+        more.write("x" * 1_500_000)
+
+    with pytest.raises(TakeInError, match="near line 3: it has no end"):
+        import_diary(diary, file)
+
+    assert diary.count_sessions() == 0
+
+
+@pytest.mark.parametrize("column", ["session_started_at", "started_at", "edited_at"])
+@pytest.mark.parametrize(
+    "instant",
+    ["1900-01-01T00:00:00+00:00", "1969-12-31T23:59:59+00:00", "9999-12-31T23:59:59-14:00"],
+)
+def test_an_instant_that_a_diary_could_not_give_back_is_refused(
+    diary: Diary, tmp_path: Path, row: Row, column: str, instant: str
+) -> None:
+    done = import_diary(diary, file_of(tmp_path, {**row, column: instant}))
+
+    assert (done.taken, done.refused) == (0, 1)
+    assert [problem.column for problem in done.problems] == [column]
 
 
 def test_a_column_that_is_misspelt_or_there_twice_is_named(

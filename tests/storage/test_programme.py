@@ -387,6 +387,7 @@ def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
 def test_every_fault_a_disk_can_give_has_words() -> None:
     of_a_disk = {
         Fault.IS_A_FOLDER,
+        Fault.NO_FILE_NAME,
         Fault.NO_FOLDER,
         Fault.GONE,
         Fault.NOT_ALLOWED,
