@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
+from backrehab.storage.open_here import open_here
+
 PAGE = 4096
 START = 16
 """So many bytes the first page begins with its own of: the salt, in the place of a plain mark."""
@@ -91,6 +93,9 @@ def key_of(file: Path) -> Key | None:
     Raises:
         OSError: the file can't be read, but for one that isn't there.
     """
+    here = open_here(file)
+    if here is not None:
+        return here.key
     if not _known:
         return None
     with suppress(FileNotFoundError, IsADirectoryError), file.open("rb") as opened:
@@ -100,11 +105,17 @@ def key_of(file: Path) -> Key | None:
 
 def key_fitting(file: Path) -> Key | None:
     """The known key of a file that may be spoilt anywhere, its start included."""
+    here = open_here(file)
+    if here is not None:
+        return here.key
     return key_of(file) or next((key for key in known_keys() if fits(key, file)), None)
 
 
 def salt_of(file: Path) -> bytes | None:
     """How a file begins that may be encrypted; `None` for a plain, empty or missing one."""
+    here = open_here(file)
+    if here is not None:
+        return here.key.salt if here.key else None
     with suppress(OSError), file.open("rb") as opened:
         salt = opened.read(START)
         if len(salt) == START and salt != PLAIN:
@@ -122,6 +133,9 @@ def looks_encrypted(file: Path) -> bool:
 
     One that is nothing but noise looks the same; nobody can tell the two apart.
     """
+    here = open_here(file)
+    if here is not None:
+        return here.key is not None
     if salt_of(file) is None:
         return False
     pages = sum(1 for _ in _pages(file))
@@ -132,7 +146,10 @@ def looks_encrypted(file: Path) -> bool:
 
 
 def _pages(file: Path) -> Iterator[tuple[int, bytes]]:
-    """The whole pages of a file with their numbers, as far as the disk gives them."""
+    """The whole pages of a file with their numbers, as far as the disk gives them.
+
+    It must not be open here.
+    """
     with suppress(OSError), file.open("rb") as opened:
         page_no = 1
         while len(page := opened.read(PAGE)) == PAGE:

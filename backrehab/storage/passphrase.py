@@ -13,6 +13,7 @@ from pathlib import Path
 
 from backrehab.storage.copy_names import SET_ASIDE, backups_of, read_name
 from backrehab.storage.faults import OUTSIDE, fault_of
+from backrehab.storage.in_place import require_nobody
 from backrehab.storage.keys import (
     Key,
     fits,
@@ -23,6 +24,7 @@ from backrehab.storage.keys import (
     make_key,
     salt_of,
 )
+from backrehab.storage.leftovers import clear_leftovers, plain_files
 from backrehab.storage.progress import Progress
 from backrehab.storage.restore import changing_words
 from backrehab.storage.sealing import change_under, write_under
@@ -103,10 +105,22 @@ def put_under(diary: Path, passphrase: str, on_progress: Progress | None = None)
 def take_off(diary: Path, on_progress: Progress | None = None) -> Sealed:
     """Makes a diary and its copies plain again; it must not be open, here or elsewhere.
 
+    The copies come first: if this is cut off, they go under the diary's passphrase again at the
+    next start, and none is left under one that nobody needs to know any more.
+
     Raises:
         DiaryError: it can't be done, and the diary is as it was.
     """
-    return _change(diary, None, on_progress)
+    key = key_of(diary)
+    with changing_words(diary):
+        require_nobody(diary)
+        taken_off = _change_copies(diary, None, on_progress)
+        try:
+            change_under(diary, None)
+        except BaseException:
+            _change_copies(diary, key, None)
+            raise
+    return taken_off
 
 
 def put_copies_under(diary: Path, on_progress: Progress | None = None) -> Sealed:
@@ -114,11 +128,12 @@ def put_copies_under(diary: Path, on_progress: Progress | None = None) -> Sealed
     return _change_copies(diary, key_of(diary), on_progress)
 
 
-def _change(diary: Path, key: Key | None, on_progress: Progress | None) -> Sealed:
+def _change(diary: Path, key: Key, on_progress: Progress | None) -> Sealed:
     with changing_words(diary):
+        require_nobody(diary)
+        clear_leftovers(diary)
         change_under(diary, key)
-        if key is not None:
-            keep_in_mind(key)
+        keep_in_mind(key)
     return _change_copies(diary, key, on_progress)
 
 
@@ -141,8 +156,9 @@ def _change_copies(diary: Path, key: Key | None, on_progress: Progress | None) -
             left.append(copy)
         if on_progress is not None:
             on_progress(done, len(copies))
+    others = () if key is None else plain_files(diary)
     aside = [path for path in _inside(diary.parent / SET_ASIDE) if not _is_under(path, key)]
-    return Sealed(changed, (*left, *aside))
+    return Sealed(changed, tuple(dict.fromkeys((*left, *aside, *others))))
 
 
 def _is_under(file: Path, key: Key | None) -> bool:

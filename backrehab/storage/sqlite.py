@@ -28,6 +28,7 @@ from backrehab.storage.connection import (
 from backrehab.storage.copy_names import copy_before_version, has_copies
 from backrehab.storage.faults import DatabaseFault, Fault, code_of
 from backrehab.storage.keys import Key, key_fitting, key_of, looks_encrypted
+from backrehab.storage.open_here import identity_of, let_go, open_here, take_note
 from backrehab.storage.presence import is_there
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -78,12 +79,17 @@ class Database:
     """An open database: statements outside a transaction are each one of their own.
 
     Belongs to the thread that opened it.
+
+    Attributes:
+        identity: Which file it is, whatever its name has become; `None` in memory.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self._connection = connection
         self._path = path
-        self._identity = None if path is None else _identity(path)
+        self.identity = None if path is None else identity_of(path)
+        if path is not None:
+            take_note(self)
 
     @classmethod
     def open(
@@ -157,7 +163,7 @@ class Database:
             DatabaseFault: the file is no longer where it was opened, so nobody would ever find
                 what is written now. SQLite itself would not notice.
         """
-        if self._path is not None and _identity(self._path) != self._identity:
+        if self._path is not None and identity_of(self._path) != self.identity:
             raise DatabaseFault(Fault.GONE)
         with transaction(self._connection):
             yield
@@ -171,6 +177,7 @@ class Database:
     def close(self) -> None:
         """Closing twice does nothing."""
         self._connection.close()
+        let_go(self)
 
 
 def require_sqlite(version: tuple[int, ...]) -> None:
@@ -179,8 +186,21 @@ def require_sqlite(version: tuple[int, ...]) -> None:
         raise DatabaseFault(Fault.SQLITE_TOO_OLD)
 
 
+def is_lost(path: Path) -> bool:
+    """Whether nothing is there, or nothing in it, where something must have been.
+
+    Its copies tell so, and what SQLite keeps beside a database: a log may hold all of it.
+    """
+    if is_there(path) and path.stat().st_size:
+        return False
+    return has_copies(path) or any(
+        is_there(beside) and beside.stat().st_size
+        for beside in (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    )
+
+
 def _require_not_lost(path: Path) -> None:
-    if has_copies(path) and (not is_there(path) or path.stat().st_size == 0):
+    if is_lost(path):
         raise DatabaseFault(Fault.LOST)
 
 
@@ -206,8 +226,11 @@ def _require_writable(path: Path) -> None:
 def look_at_header(path: Path, schema: Schema) -> None:
     """Turns away what isn't ours without SQLite touching it, or the journals beside it.
 
-    One under a passphrase tells nothing from outside; `look_inside` looks at it.
+    One under a passphrase tells nothing from outside; `look_inside` looks at it. One that is open
+    here was looked at before.
     """
+    if open_here(path) is not None:
+        return
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     if not header:
@@ -338,8 +361,3 @@ def _made(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
             " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         )
     }
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return (stat.st_dev, stat.st_ino)
