@@ -235,6 +235,24 @@ def test_scrolling_to_the_end_brings_all_rows(page: DiaryPage, diary: Diary, qtb
     assert page.parts.totals.text() == "85 sessions"
 
 
+@pytest.mark.parametrize(("pick", "value"), [("range", "12"), ("exercise", "bridging")])
+def test_other_days_and_another_exercise_begin_with_their_newest_row(
+    page: DiaryPage, diary: Diary, pick: str, value: str
+) -> None:
+    for day in range(50):
+        write(diary, days_ago=day // 2)
+    page.resize(1154, 860)
+    page.show()
+    page.parts.rows_button.click()
+    bar = page.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+
+    {"range": page.parts.range, "exercise": page.parts.exercise}[pick].pick(value)
+
+    assert page.view.rowAt(0) == 0
+
+
 def test_a_diary_that_fails_while_scrolling_says_so(
     diary: Diary, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
