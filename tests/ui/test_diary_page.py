@@ -503,6 +503,26 @@ def test_earlier_weeks_are_read_when_they_are_turned_to(page: DiaryPage, diary: 
     assert not page.calendar.turning.earlier.isEnabled()
 
 
+def test_the_total_is_of_all_weeks_chosen_whichever_are_in_sight(
+    page: DiaryPage, diary: Diary
+) -> None:
+    for days_ago in (0, 1, 30, 60, 61, 62):
+        write(diary, days_ago=days_ago)
+    page.show()
+    page.parts.range.pick("12")
+    total = page.calendar.total
+
+    assert total.text() == "6 rounds in 12 weeks, 2 in sight"
+    page.calendar.turning.earlier.click()
+    assert total.text() == "6 rounds in 12 weeks, 1 in sight"
+    page.calendar.turning.earlier.click()
+    assert total.text() == "6 rounds in 12 weeks, 3 in sight"
+    page.parts.exercise.pick("bridging")
+    assert total.text() == "6 times in 12 weeks, 2 in sight"
+    page.parts.range.pick("4")
+    assert total.text() == "2 times in 4 weeks"
+
+
 def test_a_row_leads_to_its_session_by_mouse_and_by_enter(
     page: DiaryPage, diary: Diary, qtbot: QtBot
 ) -> None:
