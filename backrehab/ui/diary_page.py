@@ -305,6 +305,7 @@ class DiaryPage(ScrollPage):
         self._turned["plots"] = 0
         self.calendar.begin_again()
         self.refresh()
+        self.view.scrollToTop()
 
     def _show_every_day(self) -> None:
         self.calendar.choose(None)

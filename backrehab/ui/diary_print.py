@@ -37,7 +37,7 @@ _COLUMNS = (
     *(Column.WHEN, Column.WHAT, Column.ASKED_FOR, Column.DONE),
     *(Column.WORST, Column.AFTER, Column.NOTED_BY),
 )
-_SHARES = (24, 21, 18, 13, 7, 8, 9)
+_SHARES = (22, 20, 17, 14, 10, 8, 9)
 _GAP = 22
 _WEEKS_WIDE = 380
 _PLOT_HIGH = 230
