@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
+from backrehab.storage.copy_names import copies_of
 from backrehab.storage.open_here import open_here
 
 PAGE = 4096
@@ -143,6 +144,17 @@ def looks_encrypted(file: Path) -> bool:
     looked_at = [page for page_no, page in _pages(file) if page_no % step == 0]
     random = sum(len(zlib.compress(page, 1)) >= _LEAST_PACKED * PAGE for page in looked_at)
     return 2 * random > len(looked_at)
+
+
+def may_be_sealed(diary: Path) -> bool:
+    """Whether a diary may be under a passphrase, or whether its copies tell that it is noise.
+
+    At least one of them is under it too. Where all of them are plain there never was one.
+    """
+    if not looks_encrypted(diary):
+        return False
+    starts = [salt_of(copy) for copy in copies_of(diary)]
+    return not starts or any(starts)
 
 
 def _pages(file: Path) -> Iterator[tuple[int, bytes]]:

@@ -25,9 +25,9 @@ from backrehab.storage.connection import (
     transaction,
     user_version,
 )
-from backrehab.storage.copy_names import copy_before_version, has_copies
+from backrehab.storage.copy_names import copies_of, copy_before_version
 from backrehab.storage.faults import DatabaseFault, Fault, code_of
-from backrehab.storage.keys import Key, key_fitting, key_of, looks_encrypted
+from backrehab.storage.keys import Key, key_fitting, key_of, may_be_sealed
 from backrehab.storage.open_here import identity_of, let_go, open_here, take_note
 from backrehab.storage.presence import is_there
 
@@ -189,14 +189,13 @@ def require_sqlite(version: tuple[int, ...]) -> None:
 def is_lost(path: Path) -> bool:
     """Whether nothing is there, or nothing in it, where something must have been.
 
-    Its copies tell so, and what SQLite keeps beside a database: a log may hold all of it.
+    Its copies tell so, and a log beside it, which may hold all of it. A journal doesn't: there is
+    one beside an empty file while another program is just making it.
     """
     if is_there(path) and path.stat().st_size:
         return False
-    return has_copies(path) or any(
-        is_there(beside) and beside.stat().st_size
-        for beside in (path.with_name(path.name + end) for end in ("-wal", "-journal"))
-    )
+    log = path.with_name(f"{path.name}-wal")
+    return bool(copies_of(path)) or (is_there(log) and log.stat().st_size > 0)
 
 
 def _require_not_lost(path: Path) -> None:
@@ -251,7 +250,7 @@ def _without_its_mark(path: Path) -> Fault:
     """What is the matter with a file that doesn't begin as it should, nor with a known salt."""
     if key_fitting(path) is not None:
         return Fault.NOT_A_DATABASE  # its passphrase is known, and its start is spoilt
-    return Fault.SEALED if looks_encrypted(path) else Fault.NOT_A_DATABASE
+    return Fault.SEALED if may_be_sealed(path) else Fault.NOT_A_DATABASE
 
 
 def _number_at(header: bytes, start: int) -> int:

@@ -13,11 +13,12 @@ from backrehab.core.errors import DiaryError
 from backrehab.storage import keys, passphrase
 from backrehab.storage.backup import keep_backup
 from backrehab.storage.copy_names import backups_of
+from backrehab.storage.diary import Diary
 from backrehab.storage.faults import DatabaseFault, Fault
 from backrehab.storage.keys import PLAIN
 from backrehab.storage.leftovers import clear_leftovers, plain_files
 from backrehab.storage.passphrase import put_under, take_off
-from tests.storage.played import NINE
+from tests.storage.played import NINE, write_session
 from tests.storage.spoilt import write_diary
 
 WORDS = "four plain words here"
@@ -94,8 +95,11 @@ def test_setting_a_passphrase_leaves_no_plain_diary_that_it_does_not_tell(file: 
 
 def test_taking_it_off_begins_with_the_copies(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut off in the middle, it leaves a diary whose passphrase is known, and puts them back."""
+    with Diary.open(file) as diary:
+        write_session(diary, NOW)
+    assert keep_backup(file, NOW).made
     put_under(file, WORDS)
-    (copy,) = backups_of(file).iterdir()
+    copy, newest = sorted(backups_of(file).iterdir())
     seen = []
 
     def full(_diary: Path, _key: keys.Key | None) -> None:
@@ -107,6 +111,7 @@ def test_taking_it_off_begins_with_the_copies(file: Path, monkeypatch: pytest.Mo
         take_off(file)
 
     assert seen == [True]
+    assert not newest.read_bytes().startswith(PLAIN)
     assert not copy.read_bytes().startswith(PLAIN)
     assert not file.read_bytes().startswith(PLAIN)
 
