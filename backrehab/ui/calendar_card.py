@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
@@ -89,6 +91,8 @@ class CalendarCard(Card):
         super().__init__(parent=parent)
         self._library = library
         self._back = 0
+        self._counted: tuple[date, date, dict[date, DayFacts]] | None = None
+        self._is_unchanged = False
         self.whole = Weeks((), {}, date.min)
         self.total_words = ""
         self.title = Label(_NAME, Role.ROW_TITLE)
@@ -111,7 +115,7 @@ class CalendarCard(Card):
         column.addWidget(self.calendar)
         column.addStretch(1)
         self.turning.turned.connect(self._turn)
-        self.calendar.day_chosen.connect(self.day_chosen)
+        self.calendar.day_chosen.connect(self._choose)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where the Tab key stops, in order."""
@@ -151,7 +155,7 @@ class CalendarCard(Card):
         # A range that has no end goes on to the end of this week.
         last = last + timedelta(days=6 - last.weekday()) if last == today else last
         part = stretch(first, last, WEEKS, self._back)
-        facts = views.days(first, last)
+        facts = self._count_days(views, first, last)
         planned = planned_of(self._library, programme, exercise_id)
         self.whole = make_weeks(facts, first, last, today, planned, exercise_id)
         weeks = make_weeks(facts, part.first, part.last, today, planned, exercise_id, self.chosen)
@@ -167,4 +171,26 @@ class CalendarCard(Card):
     def _turn(self, way: int) -> None:
         self._back = max(0, self._back + way)
         self.calendar.choose(None)
-        self.turned.emit()
+        with self._same_days():
+            self.turned.emit()
+
+    def _choose(self, day: date | None) -> None:
+        with self._same_days():
+            self.day_chosen.emit(day)
+
+    @contextmanager
+    def _same_days(self) -> Iterator[None]:
+        """Nothing was written meanwhile: what is read now was counted already."""
+        self._is_unchanged = True
+        try:
+            yield
+        finally:
+            self._is_unchanged = False
+
+    def _count_days(self, views: DiaryViews, first: date, last: date) -> dict[date, DayFacts]:
+        """To count years takes long, so it is done once for as long as nothing changes."""
+        if self._is_unchanged and self._counted and self._counted[:2] == (first, last):
+            return self._counted[2]
+        facts = views.days(first, last)
+        self._counted = (first, last, facts)
+        return facts

@@ -219,7 +219,7 @@ class DiaryPage(ScrollPage):
         self.errands.leave()
 
     def paper(self) -> DiaryPaper:
-        """What is shown, to be printed: the weeks and plots in sight, and all rows.
+        """What is shown, to be printed: the plots in sight, and all weeks and rows.
 
         Raises:
             DiaryError: the diary can't be read.

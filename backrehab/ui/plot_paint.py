@@ -17,8 +17,6 @@ from backrehab.ui.theme import Role
 _MARK, _SMALL_MARK = 11.0, 8.0
 _LEAST_IN_ROOM, _LEAST_MARK, _LEAST_OF_MANY = 7.0, 5.0, 4.0
 _VERY_MANY_DAYS = 120
-_OVERLAP = 1.6
-"""Marks that stand side by side in a narrow day may hide this much of one another."""
 _BESIDE = 12
 _TICK = 6
 _ABOVE = 10
@@ -79,7 +77,8 @@ def _mark_size(look: HasTheme, figure: Figure, width: float) -> float:
     days = figure.days.count
     many = days > _VERY_MANY_DAYS
     day_width = width / days
-    room = _OVERLAP * day_width / most_together(figure.marks)
+    # So many side by side fit into a day when each hides half of the one beside it.
+    room = 2 * day_width / (most_together(figure.marks) + 1)
     most, least = (_SMALL_MARK, _LEAST_OF_MANY) if many else (_MARK, _LEAST_MARK)
     roomy = min(px(_LEAST_IN_ROOM), day_width / 3)
     return min(px(most), max(px(least), roomy, room), max(1.0, min(days, 6) * day_width))

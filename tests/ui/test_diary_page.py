@@ -29,7 +29,7 @@ from backrehab.core.model import Programme, SoreSide, sides_to_do
 from backrehab.core.rounds import DayRounds
 from backrehab.core.timeline import PlannedExercise
 from backrehab.storage.diary import Diary
-from backrehab.storage.diary_views import DiaryViews
+from backrehab.storage.diary_views import DayFacts, DiaryViews
 from backrehab.ui.diary_page import DiaryPage
 from backrehab.ui.diary_table import (
     ALL_IN_A_LINE,
@@ -521,6 +521,32 @@ def test_the_total_is_of_all_weeks_chosen_whichever_are_in_sight(
     assert total.text() == "6 times in 12 weeks, 2 in sight"
     page.parts.range.pick("4")
     assert total.text() == "2 times in 4 weeks"
+
+
+def test_turning_to_other_weeks_counts_nothing_again(
+    page: DiaryPage, diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(diary)
+    write(diary, days_ago=28)
+    page.show()
+    page.parts.range.pick("12")
+    counted: list[object] = []
+    days = DiaryViews.days
+
+    def count_days(views: DiaryViews, since: date, until: date) -> dict[date, DayFacts]:
+        counted.append((since, until))
+        return days(views, since, until)
+
+    monkeypatch.setattr(DiaryViews, "days", count_days)
+
+    page.calendar.turning.earlier.click()
+    QTest.keyClick(page.calendar.calendar, Qt.Key.Key_Left)
+    assert counted == []
+
+    write(diary)
+    page.refresh()
+    assert len(counted) == 1
+    assert page.calendar.total.text() == "3 rounds in 12 weeks, 1 in sight"
 
 
 def test_a_row_leads_to_its_session_by_mouse_and_by_enter(

@@ -152,6 +152,17 @@ def test_marks_are_smaller_where_the_days_are_narrow(pain: PainPlot) -> None:
     assert len(set(sizes)) == 3
 
 
+def test_two_equal_marks_of_a_day_are_told_apart_in_twelve_weeks(pain: PainPlot) -> None:
+    pain.show_answers([told(PainKind.WORST, 6, 40)] * 2, TWELVE)
+    assert pain.figure is not None
+
+    frame = frame_of(make_look(), pain.figure, QRectF(0, 0, 860, 230))
+
+    first, second = (point.x() for point in frame.points)
+    assert second - first >= frame.mark / 2 - 0.01
+    assert frame.mark > 6
+
+
 def test_a_filled_mark_never_hides_a_hollow_one(pain: PainPlot) -> None:
     def hollow() -> float:
         """How much of the colour of the outlines there is."""
