@@ -92,7 +92,7 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = L
         left_out=tuple(left_out),
         small_print=(
             "Raw figures. “11 of 15” is 11 played by the timer, of 15 asked for. The timer can't "
-            "know what the person did. Pain is what the person told, from 0 to 10.",
+            "know what the person did. Pain and effort are what the person told, from 0 to 10.",
             notices.intended_purpose,
             " ".join(notices.credits),
             f"Made by BackRehab on {day_words(printed_on)}.",
@@ -151,7 +151,7 @@ def _exercises(report: Report, room: int, left_out: list[str]) -> Table:
         title="Exercises",
         columns=(
             *("Exercise", "Done", "Stopped", "Skipped", "By hand"),
-            *("Sets", "Times", "Seconds held", "Seconds moving"),
+            *("Sets", "Times", "Seconds", "Effort"),
         ),
         rows=tuple(rows[:room]),
         note=f"{count(without_end, 'exercise')} {NO_END} yet." if without_end else "",
@@ -160,16 +160,25 @@ def _exercises(report: Report, room: int, left_out: list[str]) -> Table:
 
 def _exercise(figures: ExerciseFigures) -> tuple[str, ...]:
     outcomes = [figures.outcomes[word] for word in ("completed", "stopped", "skipped")]
-    amounts = (figures.sets, figures.reps, figures.hold_seconds, figures.timed_seconds)
     return (
         f"{figures.title}, {figures.side}" if figures.side else figures.title,
         *(str(number) for number in (*outcomes, figures.by_hand)),
-        *(_amount(amount) for amount in amounts),
+        _amount(figures.sets),
+        _amount(figures.reps),
+        _seconds(figures),
+        _range(figures.efforts),
     )
 
 
 def _amount(amount: Amount | None) -> str:
     return NOTHING if amount is None else f"{amount.timed} of {amount.asked}"
+
+
+def _seconds(figures: ExerciseFigures) -> str:
+    """Held or moving: hardly an exercise asks for both, and two columns would take the width."""
+    kinds = ((figures.hold_seconds, "held"), (figures.timed_seconds, "moving"))
+    told = [f"{_amount(amount)} {word}" for amount, word in kinds if amount is not None]
+    return ", ".join(told) or NOTHING
 
 
 # Pain, by session or by week.
@@ -213,13 +222,14 @@ def _weeks(report: Report, room: int) -> Table:
     return Table(
         title="By week",
         columns=(
-            *("Week from", "Days with rounds", "Sessions"),
-            *("Before", "Worst", "Worst in exercises", "After", "Next morning"),
+            *("Week from", "Days with rounds", "Rounds", "Sessions"),
+            *("Pain before", "Worst pain", "Worst in exercises", "Pain after"),
+            *("Pain next morning", "Effort"),
         ),
         rows=tuple(_stretch(report, first, last) for first, last in stretches),
         note=(
             "There is not room here for every session. Every answer is in the spreadsheet (CSV). "
-            "Pain: how many answers, then the lowest and the highest of them."
+            "Pain and effort: how many answers, then the lowest and the highest of them."
         ),
         about="Week from ",
     )
@@ -236,12 +246,14 @@ def _stretch(report: Report, first: date, last: date) -> tuple[str, ...]:
     return (
         name if first == last else f"{name} to {day_words(end - timedelta(days=1))}",
         str(sum(day.rounds > 0 for day in days)),
+        str(sum(day.rounds for day in days)),
         str(sum(day.sessions for day in days)),
         _range(told["before"]),
         _range(told["worst"]),
         _range(worst_in),
         _range(told["after"]),
         _range(told["next_morning"]),
+        _range([effort for day in days for effort in day.efforts]),
     )
 
 

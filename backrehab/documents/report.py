@@ -46,6 +46,7 @@ class ExerciseFigures:
     reps: Amount | None = None
     hold_seconds: Amount | None = None
     timed_seconds: Amount | None = None
+    efforts: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """A day with at least one session; `rounds` as on the page of the day."""
+    """A day with at least one session; `rounds` as on the page of the day.
+
+    `efforts` are the exercises' own answers, in their order.
+    """
 
     sessions: int
     rounds: int
+    efforts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +186,10 @@ class _Counting:
         if day != self._day:  # the days follow one another too
             self._day, self._completions = day, Counter()
         self._completions.update(_completed(rows))
-        sessions = self.days[day].sessions if day in self.days else 0
+        before = self.days.get(day, DayFigures(0, 0))
         rounds = max(self._completions.values(), default=0)
-        self.days[day] = DayFigures(sessions + 1, rounds)
+        efforts = [row["effort_0_10"] for row in rows if row["effort_0_10"] is not None]
+        self.days[day] = DayFigures(before.sessions + 1, rounds, (*before.efforts, *efforts))
         worst_in = [row["pain_worst_exercise_0_10"] for row in rows]
         pain = PainAnswers(
             day=day,
@@ -209,6 +215,8 @@ class _Counting:
         figures.title = row["exercise_title"]  # the newest, should it have had several
         figures.outcomes[row["outcome"] or ""] += 1
         self.own_reports[row["own_report"] or ""] += 1
+        if row["effort_0_10"] is not None:
+            figures.efforts.append(row["effort_0_10"])
         if row["recorded_by"] == "manual":
             figures.by_hand += 1
             return

@@ -111,10 +111,13 @@ def test_every_figure_of_an_exercise_is_the_spreadsheets(
             parts += [f"sets {sets[0]} of {sets[1]}", f"times {reps[0]} of {reps[1]}"]
         if rows[0]["hold_seconds_target"]:
             asked = sum(int(r["hold_seconds_target"]) * int(r["reps_target"]) for r in timed)
-            parts.append(f"seconds held {total(timed, 'hold_seconds_timed')} of {asked}")
+            parts.append(f"seconds {total(timed, 'hold_seconds_timed')} of {asked} held")
         if rows[0]["timed_seconds_target"]:
             moved = total(timed, "timed_seconds_timed")
-            parts.append(f"seconds moving {moved} of {total(timed, 'timed_seconds_target')}")
+            asked = total(timed, "timed_seconds_target")
+            parts.append(f"seconds {moved} of {asked} moving")
+        if efforts := [int(row["effort_0_10"]) for row in rows if row["effort_0_10"]]:
+            parts.append(f"effort {len(efforts)} ({min(efforts)} to {max(efforts)})")
         about = f"{title}, {side}" if side else title
         assert f"{about}: {', '.join(parts)}" in lines
 
@@ -219,10 +222,29 @@ def test_rows_by_hand_ask_nothing_of_the_timer(diary: Diary) -> None:
 
     assert (
         "Bridging: done 1, stopped 0, skipped 0, by hand 1, sets 1 of 2, times 15 of 30, "
-        "seconds held 45 of 90\n"
+        "seconds 45 of 90 held\n"
     ) in text
     assert "1 exercise not ended yet.\n" in text
     assert "Sessions: 1 (1 not ended)\n" in text
+
+
+def test_effort_is_told_of_each_exercise_by_hand_too(diary: Diary) -> None:
+    session = diary.begin_session(NINE, "1.0")
+    for number, effort in enumerate((7, 0, None), 1):
+        planned = replace(BRIDGING, position_in_session=number)
+        by_hand = RecordedBy.MANUAL if effort == 0 else RecordedBy.TIMER
+        entry = diary.begin_entry(session, planned, NINE, recorded_by=by_hand)
+        diary.answer_entry(entry, EntryAnswers(effort_0_10=effort), NINE)
+
+    assert ", effort 2 (0 to 7)\n" in text_of(diary)
+
+
+def test_an_exercise_that_was_held_and_later_moved_tells_both(diary: Diary) -> None:
+    moved = replace(KNEE_ROLLING, exercise_id="bridging", exercise_title="Bridging")
+    write_session(diary, NINE, BRIDGING)
+    write_session(diary, NINE + timedelta(days=1), moved)
+
+    assert ", seconds 0 of 90 held, 0 of 60 moving\n" in text_of(diary)
 
 
 def test_notes_stand_with_their_session_or_exercise(diary: Diary) -> None:
@@ -295,13 +317,15 @@ def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> Non
     for monday, rows in by_week.items():
         sessions = {row["session_id"]: row for row in rows}.values()
         days = demo.completions(monday, monday + timedelta(days=6))
-        parts = [f"days with rounds {len(days)}", f"sessions {len(sessions)}"]
+        rounds = sum(max(counts.values()) for counts in days.values())
+        parts = [f"days with rounds {len(days)}", f"rounds {rounds}", f"sessions {len(sessions)}"]
         for name, word, answered in (
-            ("pain_before_0_10", "before", sessions),
-            ("pain_worst_session_0_10", "worst", sessions),
+            ("pain_before_0_10", "pain before", sessions),
+            ("pain_worst_session_0_10", "worst pain", sessions),
             ("pain_worst_exercise_0_10", "worst in exercises", rows),
-            ("pain_after_0_10", "after", sessions),
-            ("pain_next_morning_0_10", "next morning", sessions),
+            ("pain_after_0_10", "pain after", sessions),
+            ("pain_next_morning_0_10", "pain next morning", sessions),
+            ("effort_0_10", "effort", rows),
         ):
             told = [int(row[name]) for row in answered if row[name]]
             if told:
@@ -317,7 +341,9 @@ def test_of_many_weeks_the_older_ones_share_a_row(diary: Diary) -> None:
 
     lines = [line for line in text_of(diary).splitlines() if line.startswith("Week from")]
 
-    assert lines[-1] == "Week from 19 Apr 2027: days with rounds 1, sessions 1, before 1 (4 to 4)"
+    assert lines[-1] == (
+        "Week from 19 Apr 2027: days with rounds 1, rounds 1, sessions 1, pain before 1 (4 to 4)"
+    )
     assert lines[0].startswith("Week from 2 Mar 2026 to ")
     counts = [int(number) for line in lines for number in re.findall(r"sessions (\d+)", line)]
     assert sum(counts) == 60
@@ -378,8 +404,33 @@ def test_whatever_the_diary_holds_the_page_is_one(
 
     assert pdf_pages(tmp_path / "report.pdf") == 1
     assert "Made by BackRehab on 29 Mar 2026." in " ".join(pdf_words(tmp_path / "report.pdf"))
-    picture = rendered(tmp_path / "report.pdf")
-    margin = picture.width() * 12 // 210  # nothing runs over the edge
+    assert_within_margins(tmp_path / "report.pdf")
+
+
+def test_long_figures_take_a_second_line_and_no_row(
+    qtbot: QtBot, diary: Diary, tmp_path: Path
+) -> None:
+    for number in range(10):
+        planned = replace(
+            BRIDGING,
+            exercise_id=f"exercise-{number}",
+            exercise_title=f"Exercise of the clinic {number}",
+            sets_target=10**11,
+            reps_target=10**11,
+            hold_seconds_target=6,
+        )
+        write_session(diary, NINE + timedelta(hours=number), planned)
+
+    write(diary, tmp_path / "report.pdf")
+
+    assert pdf_words(tmp_path / "report.pdf").count(f"{6 * 10**11}") == 10
+    assert_within_margins(tmp_path / "report.pdf")
+
+
+def assert_within_margins(file: Path) -> None:
+    """Nothing runs over the edge."""
+    picture = rendered(file)
+    margin = picture.width() * 12 // 210
     for x in (*range(margin), *range(picture.width() - margin, picture.width())):
         for y in range(0, picture.height(), 3):
             assert picture.pixelColor(x, y).lightness() > 250
