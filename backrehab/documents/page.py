@@ -91,8 +91,9 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = L
         notes=tuple(notes),
         left_out=tuple(left_out),
         small_print=(
-            "Raw figures. “11 of 15” is 11 played by the timer, of 15 asked for. The timer can't "
-            "know what the person did. Pain and effort are what the person told, from 0 to 10.",
+            "Raw figures. “Done” counts what was entered by hand too; sets, times and seconds are "
+            "the timer's alone: “11 of 15” is 11 played by it, of 15 asked for. It can't know "
+            "what the person did. Pain and effort are what the person told, from 0 to 10.",
             notices.intended_purpose,
             " ".join(notices.credits),
             f"Made by BackRehab on {day_words(printed_on)}.",
@@ -120,14 +121,14 @@ def _facts(report: Report) -> tuple[tuple[str, str], ...]:
     sessions = ", ".join(
         f"{number} {word or NO_END}" for word, number in sorted(report.sessions.items()) if number
     )
-    own_reports = ", ".join(
-        f"{report.own_reports[word]} {word}" for word in OwnReport if report.own_reports[word]
-    )
+    told = {word: report.own_reports[word] for word in OwnReport}
+    own_reports = ", ".join(f"{number} {word}" for word, number in told.items())
+    reported = f"Own report of {count(sum(told.values()), 'exercise')}"
     return (
         ("Days with rounds", f"{report.days_with_rounds} of {_days_in(report)}"),
         ("Rounds", f"{report.rounds}"),
         ("Sessions", f"{report.session_count} ({sessions})"),
-        *((("Own report", own_reports),) if own_reports else ()),
+        *(((reported, own_reports),) if any(told.values()) else ()),
     )
 
 

@@ -145,9 +145,16 @@ def test_the_persons_own_reports_are_counted_as_the_spreadsheet_has_them(
 ) -> None:
     told = Counter(row["own_report"] for row in spreadsheet(demo, since, until))
 
-    words = ", ".join(f"{told[word]} {word}" for word in ("all", "some", "none") if told[word])
-    assert words
-    assert f"\nOwn report: {words}\n" in text_of(demo, since, until)
+    words = ", ".join(f"{told[word]} {word}" for word in ("all", "some", "none"))
+    of_how_many = told["all"] + told["some"] + told["none"]
+    assert of_how_many > 1
+    assert f"\nOwn report of {of_how_many} exercises: {words}\n" in text_of(demo, since, until)
+
+
+def test_without_an_own_report_there_is_no_line_about_it(diary: Diary) -> None:
+    write_session(diary)
+
+    assert "Own report" not in text_of(diary)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -224,6 +231,7 @@ def test_rows_by_hand_ask_nothing_of_the_timer(diary: Diary) -> None:
         "Bridging: done 1, stopped 0, skipped 0, by hand 1, sets 1 of 2, times 15 of 30, "
         "seconds 45 of 90 held\n"
     ) in text
+    assert "“Done” counts what was entered by hand too; sets, times and seconds are" in text
     assert "1 exercise not ended yet.\n" in text
     assert "Sessions: 1 (1 not ended)\n" in text
 
