@@ -29,6 +29,9 @@ NO_END = "not ended"
 _LINES_OF_HEADS = 6
 _NOTE_LINE = 105
 _NOTE_MOST = 420
+_FAR = timedelta(days=366)
+"""Days chosen so far outside the diary only say: all of it."""
+
 _WEEKS_LEAST = 3
 _NOTES_LEAST = 6
 """So many lines are for notes, however many weeks there are."""
@@ -86,7 +89,7 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = L
         title="Exercise diary",
         days=_days_words(report),
         code=f"Code: {report.person_code}" if report.person_code else "",
-        facts=_facts(report),
+        facts=_facts(report, printed_on),
         tables=(exercises, *([pains] if pains.rows else [])),
         notes=tuple(notes),
         left_out=tuple(left_out),
@@ -106,18 +109,40 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def _chosen(report: Report) -> tuple[date | None, date | None]:
+    """The first and the last day that were chosen."""
+    since, until = report.since, report.until
+    if since and report.first_day - since > _FAR:
+        since = None
+    if until and until - report.last_day > _FAR:
+        until = None
+    return since, until
+
+
+def _covered(report: Report) -> tuple[date, date]:
+    """The days of those chosen that the diary is about: no other was a day without a round."""
+    since, until = report.since or date.min, report.until or date.max
+    return max(since, report.first_day), min(until, report.last_day)
+
+
 def _days_words(report: Report) -> str:
-    if report.since and report.until:
-        return f"{day_words(report.since)} to {day_words(report.until)}, both included"
-    first, last = min(report.days), max(report.days)
-    if report.since:
-        return f"From {day_words(report.since)}; the last session was on {day_words(last)}"
-    if report.until:
-        return f"To {day_words(report.until)}; the first session was on {day_words(first)}"
-    return f"The whole diary: {day_words(first)} to {day_words(last)}"
+    since, until = _chosen(report)
+    first, last = _covered(report)
+    if since is None and until is None:
+        return f"The whole diary: {day_words(first)} to {day_words(last)}"
+    if since and until:
+        chosen = f"{day_words(since)} to {day_words(until)}"
+    else:
+        chosen = f"From {day_words(since)}" if since else f"To {day_words(until or last)}"
+    ends = []
+    if since != first:
+        ends.append(f"the first session was on {day_words(first)}")
+    if until != last:
+        ends.append(f"the last {'' if ends else 'session was '}on {day_words(last)}")
+    return f"{chosen}; {', '.join(ends)}" if ends else f"{chosen}, both included"
 
 
-def _facts(report: Report) -> tuple[tuple[str, str], ...]:
+def _facts(report: Report, today: date) -> tuple[tuple[str, str], ...]:
     sessions = ", ".join(
         f"{number} {word or NO_END}" for word, number in sorted(report.sessions.items()) if number
     )
@@ -125,17 +150,21 @@ def _facts(report: Report) -> tuple[tuple[str, str], ...]:
     own_reports = ", ".join(f"{number} {word}" for word, number in told.items())
     reported = f"Own report of {count(sum(told.values()), 'exercise')}"
     return (
-        ("Days with rounds", f"{report.days_with_rounds} of {_days_in(report)}"),
+        ("Days with rounds", f"{report.days_with_rounds} of {_days_in(report, today)}"),
         ("Rounds", f"{report.rounds}"),
         ("Sessions", f"{report.session_count} ({sessions})"),
         *(((reported, own_reports),) if any(told.values()) else ()),
     )
 
 
-def _days_in(report: Report) -> int:
-    """How many days the report is about; without an end of its own, up to the last session."""
-    since, until = report.since or min(report.days), report.until or max(report.days)
-    return (until - since).days + 1
+def _days_in(report: Report, today: date) -> int:
+    """How many days the report is about; of those to come, only the ones that have a session.
+
+    A clock that was wrong for a while writes such days.
+    """
+    first, last = _covered(report)
+    to_come = sum(day > today for day in report.days)
+    return max((min(last, today) - first).days + 1, 0) + to_come
 
 
 # The exercises.

@@ -89,11 +89,14 @@ class DayFigures:
 class Report:
     """Everything a report can say of the days chosen; `since` and `until` as they were chosen.
 
+    `first_day` and `last_day` are the whole diary's, whatever was chosen.
     `own_reports` counts how often the person said "all", "some" or "none" of an exercise and side.
     """
 
     since: date | None
     until: date | None
+    first_day: date
+    last_day: date
     person_code: str
     rows: int
     sessions: Mapping[str, int]
@@ -121,8 +124,8 @@ def make_report(
     since: date | None = None,
     until: date | None = None,
     on_progress: Progress | None = None,
-) -> Report:
-    """Counts the rows of these local days, both included.
+) -> Report | None:
+    """Counts the rows of these local days, both included; `None` where there are none.
 
     Raises:
         DiaryError: the diary can't be read.
@@ -137,9 +140,14 @@ def make_report(
             if on_progress is not None and counting.rows % _TOLD_EVERY == 0:
                 on_progress(counting.rows, total)
     counting.end_session()
+    ends = diary.first_and_last_day()
+    if counting.rows == 0 or ends is None:
+        return None
     return Report(
         since=since,
         until=until,
+        first_day=ends[0],
+        last_day=ends[1],
         person_code=counting.person_code,
         rows=counting.rows,
         sessions=counting.sessions,

@@ -54,7 +54,9 @@ def demo() -> Iterator[Diary]:
 
 
 def text_of(diary: Diary, since: date | None = None, until: date | None = None) -> str:
-    return page_text(make_page(make_report(diary, since, until), LIBRARY.notices, PRINTED))
+    report = make_report(diary, since, until)
+    assert report is not None
+    return page_text(make_page(report, LIBRARY.notices, PRINTED))
 
 
 def write(diary: Diary, to: Path, since: date | None = None, until: date | None = None) -> int:
@@ -132,8 +134,8 @@ def test_rounds_and_sessions_are_those_of_the_diary(
     outcomes = Counter(ids.values())
 
     words = ", ".join(f"{number} {word}" for word, number in sorted(outcomes.items()))
-    days = sorted(demo.completions(since, until))
-    asked = ((until or days[-1]) - (since or days[0])).days + 1
+    days = sorted(demo.completions())
+    asked = (min(until or days[-1], days[-1]) - max(since or days[0], days[0])).days + 1
     assert f"\nDays with rounds: {len(rounds)} of {asked}\n" in text
     assert f"\nRounds: {sum(rounds)}\n" in text
     assert f"\nSessions: {len(ids)} ({words})\n" in text
@@ -270,19 +272,69 @@ def test_notes_stand_with_their_session_or_exercise(diary: Diary) -> None:
 @pytest.mark.parametrize(
     ("since", "until", "words"),
     [
-        (date(2026, 3, 1), date(2026, 3, 9), "1 Mar 2026 to 9 Mar 2026, both included"),
-        (date(2026, 3, 1), None, "From 1 Mar 2026; the last session was on 3 Mar 2026"),
-        (None, date(2026, 3, 9), "To 9 Mar 2026; the first session was on 2 Mar 2026"),
-        (None, None, "The whole diary: 2 Mar 2026 to 3 Mar 2026"),
+        ("2026-03-03", "2026-03-09", "3 Mar 2026 to 9 Mar 2026, both included"),
+        ("2026-03-02", "2026-03-12", "2 Mar 2026 to 12 Mar 2026, both included"),
+        ("2026-03-03", None, "From 3 Mar 2026; the last session was on 12 Mar 2026"),
+        (None, "2026-03-09", "To 9 Mar 2026; the first session was on 2 Mar 2026"),
+        (None, None, "The whole diary: 2 Mar 2026 to 12 Mar 2026"),
+        (
+            "2026-03-01",
+            "2026-03-31",
+            "1 Mar 2026 to 31 Mar 2026; the first session was on 2 Mar 2026, "
+            "the last on 12 Mar 2026",
+        ),
+        (
+            "2026-03-01",
+            "2026-03-09",
+            "1 Mar 2026 to 9 Mar 2026; the first session was on 2 Mar 2026",
+        ),
+        (
+            "2026-03-04",
+            "2026-03-31",
+            "4 Mar 2026 to 31 Mar 2026; the last session was on 12 Mar 2026",
+        ),
+        ("0001-01-01", "9999-12-31", "The whole diary: 2 Mar 2026 to 12 Mar 2026"),
+        ("0001-01-01", "2026-03-09", "To 9 Mar 2026; the first session was on 2 Mar 2026"),
     ],
 )
 def test_the_days_that_were_chosen_are_told(
-    diary: Diary, since: date | None, until: date | None, words: str
+    diary: Diary, since: str | None, until: str | None, words: str
 ) -> None:
-    for day in range(2):
+    for day in (0, 4, 10):
         write_session(diary, NINE + timedelta(days=day))
 
-    assert text_of(diary, since, until).splitlines()[1] == words
+    assert text_of(diary, *days_of(since, until)).splitlines()[1] == words
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        pytest.param("2026-03-03", "2026-03-09", "1 of 7", id="the diary has days around"),
+        pytest.param("0001-01-01", "9999-12-31", "3 of 11", id="far away on both sides"),
+        pytest.param("2026-03-01", "2026-03-05", "1 of 4", id="before the first"),
+        pytest.param("2026-03-08", "2026-04-30", "1 of 5", id="after the last, and to come"),
+    ],
+)
+def test_days_that_the_diary_is_not_about_are_no_days_without_rounds(
+    diary: Diary, since: str, until: str, words: str
+) -> None:
+    for day in (0, 4, 10):
+        write_session(diary, NINE + timedelta(days=day))
+
+    assert f"\nDays with rounds: {words}\n" in text_of(diary, *days_of(since, until))
+
+
+def test_a_session_of_a_clock_gone_wrong_brings_no_days_to_come(diary: Diary) -> None:
+    for at in (NINE, NINE + timedelta(days=10_000)):
+        write_session(diary, at)
+
+    days_so_far = (PRINTED - NINE.date()).days + 1
+    assert f"\nDays with rounds: 2 of {days_so_far + 1}\n" in text_of(diary)
+
+
+def days_of(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    first, last = (None if day is None else date.fromisoformat(day) for day in (since, until))
+    return first, last
 
 
 def test_a_code_stands_there_only_when_it_was_given(diary: Diary) -> None:
