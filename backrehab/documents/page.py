@@ -26,6 +26,7 @@ LINES = 44
 """About so many rows of tables and notes fit on a page of A4."""
 
 NO_END = "not ended"
+_TITLE = "Exercise diary"
 _LINES_OF_HEADS = 6
 _NOTE_LINE = 105
 _NOTE_MOST = 420
@@ -55,8 +56,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All the words of a report, in their order."""
+    """All the words of a report, in their order; `name` is for lists of files and windows."""
 
+    name: str
     title: str
     days: str
     code: str
@@ -86,7 +88,8 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = L
     if any(text.endswith(_SHORTENED) for _, text in notes):
         left_out.append(f"A note that ends with “{_SHORTENED}” is whole in the spreadsheet (CSV).")
     return Page(
-        title="Exercise diary",
+        name=_name(report),
+        title=_TITLE,
         days=_days_words(report),
         code=f"Code: {report.person_code}" if report.person_code else "",
         facts=_facts(report, printed_on),
@@ -123,6 +126,13 @@ def _covered(report: Report) -> tuple[date, date]:
     """The days of those chosen that the diary is about: no other was a day without a round."""
     since, until = report.since or date.min, report.until or date.max
     return max(since, report.first_day), min(until, report.last_day)
+
+
+def _name(report: Report) -> str:
+    since, until = _chosen(report)
+    first, last = _covered(report)
+    days = f"{day_words(since or first)} to {day_words(until or last)}"
+    return ", ".join(part for part in (_TITLE, report.person_code, days) if part)
 
 
 def _days_words(report: Report) -> str:

@@ -80,7 +80,7 @@ def _pdf(
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    writer.setTitle(", ".join(part for part in (page.title, page.code, page.days) if part))
+    writer.setTitle(page.name)
     writer.setCreator(f"BackRehab {__version__}")
     painter = QPainter(writer)
     try:

@@ -523,8 +523,21 @@ def test_the_pdf_names_no_person_unless_a_code_was_given(
         titles.append(str(document.metaData(QPdfDocument.MetaDataField.Title)))
         assert document.metaData(QPdfDocument.MetaDataField.Author) == ""
 
-    days = "The whole diary: 2 Mar 2026 to 2 Mar 2026"
-    assert titles == [f"Exercise diary, {days}", f"Exercise diary, Code: B-17, {days}"]
+    days = "2 Mar 2026 to 2 Mar 2026"
+    assert titles == [f"Exercise diary, {days}", f"Exercise diary, B-17, {days}"]
+
+
+def test_the_pdf_is_called_after_the_days_that_were_chosen(
+    qtbot: QtBot, diary: Diary, tmp_path: Path
+) -> None:
+    write_session(diary)
+    write(diary, tmp_path / "report.pdf", date(2026, 3, 1), date(9999, 12, 31))
+
+    document = QPdfDocument()
+    document.load(str(tmp_path / "report.pdf"))
+
+    title = document.metaData(QPdfDocument.MetaDataField.Title)
+    assert title == "Exercise diary, 1 Mar 2026 to 2 Mar 2026"
 
 
 def test_the_pdf_carries_our_font(qtbot: QtBot, diary: Diary, tmp_path: Path) -> None:
