@@ -26,9 +26,13 @@ LINES = 44
 """About so many rows of tables and notes fit on a page of A4."""
 
 NO_END = "not ended"
+_TITLE = "Exercise diary"
 _LINES_OF_HEADS = 6
 _NOTE_LINE = 105
 _NOTE_MOST = 420
+_FAR = timedelta(days=366)
+"""Days chosen so far outside the diary only say: all of it."""
+
 _WEEKS_LEAST = 3
 _NOTES_LEAST = 6
 """So many lines are for notes, however many weeks there are."""
@@ -52,8 +56,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All the words of a report, in their order."""
+    """All the words of a report, in their order; `name` is for lists of files and windows."""
 
+    name: str
     title: str
     days: str
     code: str
@@ -83,16 +88,18 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = L
     if any(text.endswith(_SHORTENED) for _, text in notes):
         left_out.append(f"A note that ends with “{_SHORTENED}” is whole in the spreadsheet (CSV).")
     return Page(
-        title="Exercise diary",
+        name=_name(report),
+        title=_TITLE,
         days=_days_words(report),
         code=f"Code: {report.person_code}" if report.person_code else "",
-        facts=_facts(report),
+        facts=_facts(report, printed_on),
         tables=(exercises, *([pains] if pains.rows else [])),
         notes=tuple(notes),
         left_out=tuple(left_out),
         small_print=(
-            "Raw figures. “11 of 15” is 11 played by the timer, of 15 asked for. The timer can't "
-            "know what the person did. Pain is what the person told, from 0 to 10.",
+            "Raw figures. “Done” counts what was entered by hand too; sets, times and seconds are "
+            "the timer's alone: “11 of 15” is 11 played by it, of 15 asked for. It can't know "
+            "what the person did. Pain and effort are what the person told, from 0 to 10.",
             notices.intended_purpose,
             " ".join(notices.credits),
             f"Made by BackRehab on {day_words(printed_on)}.",
@@ -105,36 +112,69 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def _chosen(report: Report) -> tuple[date | None, date | None]:
+    """The first and the last day that were chosen."""
+    since, until = report.since, report.until
+    if since and report.first_day - since > _FAR:
+        since = None
+    if until and until - report.last_day > _FAR:
+        until = None
+    return since, until
+
+
+def _covered(report: Report) -> tuple[date, date]:
+    """The days of those chosen that the diary is about: no other was a day without a round."""
+    since, until = report.since or date.min, report.until or date.max
+    return max(since, report.first_day), min(until, report.last_day)
+
+
+def _name(report: Report) -> str:
+    since, until = _chosen(report)
+    first, last = _covered(report)
+    days = f"{day_words(since or first)} to {day_words(until or last)}"
+    return ", ".join(part for part in (_TITLE, report.person_code, days) if part)
+
+
 def _days_words(report: Report) -> str:
-    if report.since and report.until:
-        return f"{day_words(report.since)} to {day_words(report.until)}, both included"
-    first, last = min(report.days), max(report.days)
-    if report.since:
-        return f"From {day_words(report.since)}; the last session was on {day_words(last)}"
-    if report.until:
-        return f"To {day_words(report.until)}; the first session was on {day_words(first)}"
-    return f"The whole diary: {day_words(first)} to {day_words(last)}"
+    since, until = _chosen(report)
+    first, last = _covered(report)
+    if since is None and until is None:
+        return f"The whole diary: {day_words(first)} to {day_words(last)}"
+    if since and until:
+        chosen = f"{day_words(since)} to {day_words(until)}"
+    else:
+        chosen = f"From {day_words(since)}" if since else f"To {day_words(until or last)}"
+    ends = []
+    if since != first:
+        ends.append(f"the first session was on {day_words(first)}")
+    if until != last:
+        ends.append(f"the last {'' if ends else 'session was '}on {day_words(last)}")
+    return f"{chosen}; {', '.join(ends)}" if ends else f"{chosen}, both included"
 
 
-def _facts(report: Report) -> tuple[tuple[str, str], ...]:
+def _facts(report: Report, today: date) -> tuple[tuple[str, str], ...]:
     sessions = ", ".join(
         f"{number} {word or NO_END}" for word, number in sorted(report.sessions.items()) if number
     )
-    own_reports = ", ".join(
-        f"{report.own_reports[word]} {word}" for word in OwnReport if report.own_reports[word]
-    )
+    told = {word: report.own_reports[word] for word in OwnReport}
+    own_reports = ", ".join(f"{number} {word}" for word, number in told.items())
+    reported = f"Own report of {count(sum(told.values()), 'exercise')}"
     return (
-        ("Days with rounds", f"{report.days_with_rounds} of {_days_in(report)}"),
+        ("Days with rounds", f"{report.days_with_rounds} of {_days_in(report, today)}"),
         ("Rounds", f"{report.rounds}"),
         ("Sessions", f"{report.session_count} ({sessions})"),
-        *((("Own report", own_reports),) if own_reports else ()),
+        *(((reported, own_reports),) if any(told.values()) else ()),
     )
 
 
-def _days_in(report: Report) -> int:
-    """How many days the report is about; without an end of its own, up to the last session."""
-    since, until = report.since or min(report.days), report.until or max(report.days)
-    return (until - since).days + 1
+def _days_in(report: Report, today: date) -> int:
+    """How many days the report is about; of those to come, only the ones that have a session.
+
+    A clock that was wrong for a while writes such days.
+    """
+    first, last = _covered(report)
+    to_come = sum(day > today for day in report.days)
+    return max((min(last, today) - first).days + 1, 0) + to_come
 
 
 # The exercises.
@@ -151,7 +191,7 @@ def _exercises(report: Report, room: int, left_out: list[str]) -> Table:
         title="Exercises",
         columns=(
             *("Exercise", "Done", "Stopped", "Skipped", "By hand"),
-            *("Sets", "Times", "Seconds held", "Seconds moving"),
+            *("Sets", "Times", "Seconds", "Effort"),
         ),
         rows=tuple(rows[:room]),
         note=f"{count(without_end, 'exercise')} {NO_END} yet." if without_end else "",
@@ -160,16 +200,25 @@ def _exercises(report: Report, room: int, left_out: list[str]) -> Table:
 
 def _exercise(figures: ExerciseFigures) -> tuple[str, ...]:
     outcomes = [figures.outcomes[word] for word in ("completed", "stopped", "skipped")]
-    amounts = (figures.sets, figures.reps, figures.hold_seconds, figures.timed_seconds)
     return (
         f"{figures.title}, {figures.side}" if figures.side else figures.title,
         *(str(number) for number in (*outcomes, figures.by_hand)),
-        *(_amount(amount) for amount in amounts),
+        _amount(figures.sets),
+        _amount(figures.reps),
+        _seconds(figures),
+        _range(figures.efforts),
     )
 
 
 def _amount(amount: Amount | None) -> str:
     return NOTHING if amount is None else f"{amount.timed} of {amount.asked}"
+
+
+def _seconds(figures: ExerciseFigures) -> str:
+    """Held or moving: hardly an exercise asks for both, and two columns would take the width."""
+    kinds = ((figures.hold_seconds, "held"), (figures.timed_seconds, "moving"))
+    told = [f"{_amount(amount)} {word}" for amount, word in kinds if amount is not None]
+    return ", ".join(told) or NOTHING
 
 
 # Pain, by session or by week.
@@ -213,13 +262,14 @@ def _weeks(report: Report, room: int) -> Table:
     return Table(
         title="By week",
         columns=(
-            *("Week from", "Days with rounds", "Sessions"),
-            *("Before", "Worst", "Worst in exercises", "After", "Next morning"),
+            *("Week from", "Days with rounds", "Rounds", "Sessions"),
+            *("Pain before", "Worst pain", "Worst in exercises", "Pain after"),
+            *("Pain next morning", "Effort"),
         ),
         rows=tuple(_stretch(report, first, last) for first, last in stretches),
         note=(
             "There is not room here for every session. Every answer is in the spreadsheet (CSV). "
-            "Pain: how many answers, then the lowest and the highest of them."
+            "Pain and effort: how many answers, then the lowest and the highest of them."
         ),
         about="Week from ",
     )
@@ -236,12 +286,14 @@ def _stretch(report: Report, first: date, last: date) -> tuple[str, ...]:
     return (
         name if first == last else f"{name} to {day_words(end - timedelta(days=1))}",
         str(sum(day.rounds > 0 for day in days)),
+        str(sum(day.rounds for day in days)),
         str(sum(day.sessions for day in days)),
         _range(told["before"]),
         _range(told["worst"]),
         _range(worst_in),
         _range(told["after"]),
         _range(told["next_morning"]),
+        _range([effort for day in days for effort in day.efforts]),
     )
 
 

@@ -46,6 +46,7 @@ class ExerciseFigures:
     reps: Amount | None = None
     hold_seconds: Amount | None = None
     timed_seconds: Amount | None = None
+    efforts: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +75,28 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """A day with at least one session; `rounds` as on the page of the day."""
+    """A day with at least one session; `rounds` as on the page of the day.
+
+    `efforts` are the exercises' own answers, in their order.
+    """
 
     sessions: int
     rounds: int
+    efforts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything a report can say of the days chosen; `since` and `until` as they were chosen.
 
+    `first_day` and `last_day` are the whole diary's, whatever was chosen.
     `own_reports` counts how often the person said "all", "some" or "none" of an exercise and side.
     """
 
     since: date | None
     until: date | None
+    first_day: date
+    last_day: date
     person_code: str
     rows: int
     sessions: Mapping[str, int]
@@ -116,8 +124,8 @@ def make_report(
     since: date | None = None,
     until: date | None = None,
     on_progress: Progress | None = None,
-) -> Report:
-    """Counts the rows of these local days, both included.
+) -> Report | None:
+    """Counts the rows of these local days, both included; `None` where there are none.
 
     Raises:
         DiaryError: the diary can't be read.
@@ -132,9 +140,14 @@ def make_report(
             if on_progress is not None and counting.rows % _TOLD_EVERY == 0:
                 on_progress(counting.rows, total)
     counting.end_session()
+    ends = diary.first_and_last_day()
+    if counting.rows == 0 or ends is None:
+        return None
     return Report(
         since=since,
         until=until,
+        first_day=ends[0],
+        last_day=ends[1],
         person_code=counting.person_code,
         rows=counting.rows,
         sessions=counting.sessions,
@@ -181,9 +194,10 @@ class _Counting:
         if day != self._day:  # the days follow one another too
             self._day, self._completions = day, Counter()
         self._completions.update(_completed(rows))
-        sessions = self.days[day].sessions if day in self.days else 0
+        before = self.days.get(day, DayFigures(0, 0))
         rounds = max(self._completions.values(), default=0)
-        self.days[day] = DayFigures(sessions + 1, rounds)
+        efforts = [row["effort_0_10"] for row in rows if row["effort_0_10"] is not None]
+        self.days[day] = DayFigures(before.sessions + 1, rounds, (*before.efforts, *efforts))
         worst_in = [row["pain_worst_exercise_0_10"] for row in rows]
         pain = PainAnswers(
             day=day,
@@ -209,6 +223,8 @@ class _Counting:
         figures.title = row["exercise_title"]  # the newest, should it have had several
         figures.outcomes[row["outcome"] or ""] += 1
         self.own_reports[row["own_report"] or ""] += 1
+        if row["effort_0_10"] is not None:
+            figures.efforts.append(row["effort_0_10"])
         if row["recorded_by"] == "manual":
             figures.by_hand += 1
             return

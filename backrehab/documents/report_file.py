@@ -44,7 +44,7 @@ def write_report(
     if kind not in {".pdf", ".txt"}:
         raise ExportError(to, _NO_KIND.format(file=to))
     report = make_report(diary, since, until, on_progress)
-    if report.rows == 0:
+    if report is None:
         return 0
 
     def page(lines: int = LINES) -> Page:

@@ -54,7 +54,9 @@ def demo() -> Iterator[Diary]:
 
 
 def text_of(diary: Diary, since: date | None = None, until: date | None = None) -> str:
-    return page_text(make_page(make_report(diary, since, until), LIBRARY.notices, PRINTED))
+    report = make_report(diary, since, until)
+    assert report is not None
+    return page_text(make_page(report, LIBRARY.notices, PRINTED))
 
 
 def write(diary: Diary, to: Path, since: date | None = None, until: date | None = None) -> int:
@@ -111,10 +113,13 @@ def test_every_figure_of_an_exercise_is_the_spreadsheets(
             parts += [f"sets {sets[0]} of {sets[1]}", f"times {reps[0]} of {reps[1]}"]
         if rows[0]["hold_seconds_target"]:
             asked = sum(int(r["hold_seconds_target"]) * int(r["reps_target"]) for r in timed)
-            parts.append(f"seconds held {total(timed, 'hold_seconds_timed')} of {asked}")
+            parts.append(f"seconds {total(timed, 'hold_seconds_timed')} of {asked} held")
         if rows[0]["timed_seconds_target"]:
             moved = total(timed, "timed_seconds_timed")
-            parts.append(f"seconds moving {moved} of {total(timed, 'timed_seconds_target')}")
+            asked = total(timed, "timed_seconds_target")
+            parts.append(f"seconds {moved} of {asked} moving")
+        if efforts := [int(row["effort_0_10"]) for row in rows if row["effort_0_10"]]:
+            parts.append(f"effort {len(efforts)} ({min(efforts)} to {max(efforts)})")
         about = f"{title}, {side}" if side else title
         assert f"{about}: {', '.join(parts)}" in lines
 
@@ -129,8 +134,8 @@ def test_rounds_and_sessions_are_those_of_the_diary(
     outcomes = Counter(ids.values())
 
     words = ", ".join(f"{number} {word}" for word, number in sorted(outcomes.items()))
-    days = sorted(demo.completions(since, until))
-    asked = ((until or days[-1]) - (since or days[0])).days + 1
+    days = sorted(demo.completions())
+    asked = (min(until or days[-1], days[-1]) - max(since or days[0], days[0])).days + 1
     assert f"\nDays with rounds: {len(rounds)} of {asked}\n" in text
     assert f"\nRounds: {sum(rounds)}\n" in text
     assert f"\nSessions: {len(ids)} ({words})\n" in text
@@ -142,9 +147,16 @@ def test_the_persons_own_reports_are_counted_as_the_spreadsheet_has_them(
 ) -> None:
     told = Counter(row["own_report"] for row in spreadsheet(demo, since, until))
 
-    words = ", ".join(f"{told[word]} {word}" for word in ("all", "some", "none") if told[word])
-    assert words
-    assert f"\nOwn report: {words}\n" in text_of(demo, since, until)
+    words = ", ".join(f"{told[word]} {word}" for word in ("all", "some", "none"))
+    of_how_many = told["all"] + told["some"] + told["none"]
+    assert of_how_many > 1
+    assert f"\nOwn report of {of_how_many} exercises: {words}\n" in text_of(demo, since, until)
+
+
+def test_without_an_own_report_there_is_no_line_about_it(diary: Diary) -> None:
+    write_session(diary)
+
+    assert "Own report" not in text_of(diary)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -219,10 +231,30 @@ def test_rows_by_hand_ask_nothing_of_the_timer(diary: Diary) -> None:
 
     assert (
         "Bridging: done 1, stopped 0, skipped 0, by hand 1, sets 1 of 2, times 15 of 30, "
-        "seconds held 45 of 90\n"
+        "seconds 45 of 90 held\n"
     ) in text
+    assert "“Done” counts what was entered by hand too; sets, times and seconds are" in text
     assert "1 exercise not ended yet.\n" in text
     assert "Sessions: 1 (1 not ended)\n" in text
+
+
+def test_effort_is_told_of_each_exercise_by_hand_too(diary: Diary) -> None:
+    session = diary.begin_session(NINE, "1.0")
+    for number, effort in enumerate((7, 0, None), 1):
+        planned = replace(BRIDGING, position_in_session=number)
+        by_hand = RecordedBy.MANUAL if effort == 0 else RecordedBy.TIMER
+        entry = diary.begin_entry(session, planned, NINE, recorded_by=by_hand)
+        diary.answer_entry(entry, EntryAnswers(effort_0_10=effort), NINE)
+
+    assert ", effort 2 (0 to 7)\n" in text_of(diary)
+
+
+def test_an_exercise_that_was_held_and_later_moved_tells_both(diary: Diary) -> None:
+    moved = replace(KNEE_ROLLING, exercise_id="bridging", exercise_title="Bridging")
+    write_session(diary, NINE, BRIDGING)
+    write_session(diary, NINE + timedelta(days=1), moved)
+
+    assert ", seconds 0 of 90 held, 0 of 60 moving\n" in text_of(diary)
 
 
 def test_notes_stand_with_their_session_or_exercise(diary: Diary) -> None:
@@ -240,19 +272,69 @@ def test_notes_stand_with_their_session_or_exercise(diary: Diary) -> None:
 @pytest.mark.parametrize(
     ("since", "until", "words"),
     [
-        (date(2026, 3, 1), date(2026, 3, 9), "1 Mar 2026 to 9 Mar 2026, both included"),
-        (date(2026, 3, 1), None, "From 1 Mar 2026; the last session was on 3 Mar 2026"),
-        (None, date(2026, 3, 9), "To 9 Mar 2026; the first session was on 2 Mar 2026"),
-        (None, None, "The whole diary: 2 Mar 2026 to 3 Mar 2026"),
+        ("2026-03-03", "2026-03-09", "3 Mar 2026 to 9 Mar 2026, both included"),
+        ("2026-03-02", "2026-03-12", "2 Mar 2026 to 12 Mar 2026, both included"),
+        ("2026-03-03", None, "From 3 Mar 2026; the last session was on 12 Mar 2026"),
+        (None, "2026-03-09", "To 9 Mar 2026; the first session was on 2 Mar 2026"),
+        (None, None, "The whole diary: 2 Mar 2026 to 12 Mar 2026"),
+        (
+            "2026-03-01",
+            "2026-03-31",
+            "1 Mar 2026 to 31 Mar 2026; the first session was on 2 Mar 2026, "
+            "the last on 12 Mar 2026",
+        ),
+        (
+            "2026-03-01",
+            "2026-03-09",
+            "1 Mar 2026 to 9 Mar 2026; the first session was on 2 Mar 2026",
+        ),
+        (
+            "2026-03-04",
+            "2026-03-31",
+            "4 Mar 2026 to 31 Mar 2026; the last session was on 12 Mar 2026",
+        ),
+        ("0001-01-01", "9999-12-31", "The whole diary: 2 Mar 2026 to 12 Mar 2026"),
+        ("0001-01-01", "2026-03-09", "To 9 Mar 2026; the first session was on 2 Mar 2026"),
     ],
 )
 def test_the_days_that_were_chosen_are_told(
-    diary: Diary, since: date | None, until: date | None, words: str
+    diary: Diary, since: str | None, until: str | None, words: str
 ) -> None:
-    for day in range(2):
+    for day in (0, 4, 10):
         write_session(diary, NINE + timedelta(days=day))
 
-    assert text_of(diary, since, until).splitlines()[1] == words
+    assert text_of(diary, *days_of(since, until)).splitlines()[1] == words
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        pytest.param("2026-03-03", "2026-03-09", "1 of 7", id="the diary has days around"),
+        pytest.param("0001-01-01", "9999-12-31", "3 of 11", id="far away on both sides"),
+        pytest.param("2026-03-01", "2026-03-05", "1 of 4", id="before the first"),
+        pytest.param("2026-03-08", "2026-04-30", "1 of 5", id="after the last, and to come"),
+    ],
+)
+def test_days_that_the_diary_is_not_about_are_no_days_without_rounds(
+    diary: Diary, since: str, until: str, words: str
+) -> None:
+    for day in (0, 4, 10):
+        write_session(diary, NINE + timedelta(days=day))
+
+    assert f"\nDays with rounds: {words}\n" in text_of(diary, *days_of(since, until))
+
+
+def test_a_session_of_a_clock_gone_wrong_brings_no_days_to_come(diary: Diary) -> None:
+    for at in (NINE, NINE + timedelta(days=10_000)):
+        write_session(diary, at)
+
+    days_so_far = (PRINTED - NINE.date()).days + 1
+    assert f"\nDays with rounds: 2 of {days_so_far + 1}\n" in text_of(diary)
+
+
+def days_of(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    first, last = (None if day is None else date.fromisoformat(day) for day in (since, until))
+    return first, last
 
 
 def test_a_code_stands_there_only_when_it_was_given(diary: Diary) -> None:
@@ -295,13 +377,15 @@ def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> Non
     for monday, rows in by_week.items():
         sessions = {row["session_id"]: row for row in rows}.values()
         days = demo.completions(monday, monday + timedelta(days=6))
-        parts = [f"days with rounds {len(days)}", f"sessions {len(sessions)}"]
+        rounds = sum(max(counts.values()) for counts in days.values())
+        parts = [f"days with rounds {len(days)}", f"rounds {rounds}", f"sessions {len(sessions)}"]
         for name, word, answered in (
-            ("pain_before_0_10", "before", sessions),
-            ("pain_worst_session_0_10", "worst", sessions),
+            ("pain_before_0_10", "pain before", sessions),
+            ("pain_worst_session_0_10", "worst pain", sessions),
             ("pain_worst_exercise_0_10", "worst in exercises", rows),
-            ("pain_after_0_10", "after", sessions),
-            ("pain_next_morning_0_10", "next morning", sessions),
+            ("pain_after_0_10", "pain after", sessions),
+            ("pain_next_morning_0_10", "pain next morning", sessions),
+            ("effort_0_10", "effort", rows),
         ):
             told = [int(row[name]) for row in answered if row[name]]
             if told:
@@ -317,7 +401,9 @@ def test_of_many_weeks_the_older_ones_share_a_row(diary: Diary) -> None:
 
     lines = [line for line in text_of(diary).splitlines() if line.startswith("Week from")]
 
-    assert lines[-1] == "Week from 19 Apr 2027: days with rounds 1, sessions 1, before 1 (4 to 4)"
+    assert lines[-1] == (
+        "Week from 19 Apr 2027: days with rounds 1, rounds 1, sessions 1, pain before 1 (4 to 4)"
+    )
     assert lines[0].startswith("Week from 2 Mar 2026 to ")
     counts = [int(number) for line in lines for number in re.findall(r"sessions (\d+)", line)]
     assert sum(counts) == 60
@@ -378,8 +464,33 @@ def test_whatever_the_diary_holds_the_page_is_one(
 
     assert pdf_pages(tmp_path / "report.pdf") == 1
     assert "Made by BackRehab on 29 Mar 2026." in " ".join(pdf_words(tmp_path / "report.pdf"))
-    picture = rendered(tmp_path / "report.pdf")
-    margin = picture.width() * 12 // 210  # nothing runs over the edge
+    assert_within_margins(tmp_path / "report.pdf")
+
+
+def test_long_figures_take_a_second_line_and_no_row(
+    qtbot: QtBot, diary: Diary, tmp_path: Path
+) -> None:
+    for number in range(10):
+        planned = replace(
+            BRIDGING,
+            exercise_id=f"exercise-{number}",
+            exercise_title=f"Exercise of the clinic {number}",
+            sets_target=10**11,
+            reps_target=10**11,
+            hold_seconds_target=6,
+        )
+        write_session(diary, NINE + timedelta(hours=number), planned)
+
+    write(diary, tmp_path / "report.pdf")
+
+    assert pdf_words(tmp_path / "report.pdf").count(f"{6 * 10**11}") == 10
+    assert_within_margins(tmp_path / "report.pdf")
+
+
+def assert_within_margins(file: Path) -> None:
+    """Nothing runs over the edge."""
+    picture = rendered(file)
+    margin = picture.width() * 12 // 210
     for x in (*range(margin), *range(picture.width() - margin, picture.width())):
         for y in range(0, picture.height(), 3):
             assert picture.pixelColor(x, y).lightness() > 250
@@ -412,8 +523,21 @@ def test_the_pdf_names_no_person_unless_a_code_was_given(
         titles.append(str(document.metaData(QPdfDocument.MetaDataField.Title)))
         assert document.metaData(QPdfDocument.MetaDataField.Author) == ""
 
-    days = "The whole diary: 2 Mar 2026 to 2 Mar 2026"
-    assert titles == [f"Exercise diary, {days}", f"Exercise diary, Code: B-17, {days}"]
+    days = "2 Mar 2026 to 2 Mar 2026"
+    assert titles == [f"Exercise diary, {days}", f"Exercise diary, B-17, {days}"]
+
+
+def test_the_pdf_is_called_after_the_days_that_were_chosen(
+    qtbot: QtBot, diary: Diary, tmp_path: Path
+) -> None:
+    write_session(diary)
+    write(diary, tmp_path / "report.pdf", date(2026, 3, 1), date(9999, 12, 31))
+
+    document = QPdfDocument()
+    document.load(str(tmp_path / "report.pdf"))
+
+    title = document.metaData(QPdfDocument.MetaDataField.Title)
+    assert title == "Exercise diary, 1 Mar 2026 to 2 Mar 2026"
 
 
 def test_the_pdf_carries_our_font(qtbot: QtBot, diary: Diary, tmp_path: Path) -> None:
