@@ -14,6 +14,7 @@ from pathlib import Path
 
 from backrehab.core.errors import BackupError, DiaryError
 from backrehab.storage import fault_words
+from backrehab.storage.beside import all_of
 from backrehab.storage.checked_copy import checked_copy
 from backrehab.storage.connection import WAIT_MS, connect
 from backrehab.storage.contents import (
@@ -107,8 +108,7 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
         _require_diary(diary)
     with _writing_words(diary, to):
         target = resolved(to)  # a link stays a link
-        own = resolved(diary)
-        if target in {own.with_name(own.name + end) for end in ("", "-wal", "-shm", "-journal")}:
+        if target in all_of(resolved(diary)):
             raise BackupError(to, fault_words.COPY_ONTO_ITSELF.format(file=to))
         if target.is_dir():
             raise DatabaseFault(Fault.IS_A_FOLDER)

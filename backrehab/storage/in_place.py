@@ -14,10 +14,10 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from backrehab.storage.checked_copy import keep_names
 from backrehab.storage.connection import connect, transaction
 from backrehab.storage.copy_names import place_set_aside
 from backrehab.storage.faults import DatabaseFault, Fault
+from backrehab.storage.lasting import keep_names
 
 _BESIDE = ("-wal", "-journal", "-shm")
 
