@@ -37,3 +37,16 @@ def test_core_is_loaded_without_qt_libvlc_or_sqlite(module: str) -> None:
     assert f"backrehab.core.{module}" in loaded
     strangers = {"PySide6", "shiboken6", "vlc", "sqlite3"}
     assert [name for name in loaded if name.partition(".")[0] in strangers] == []
+
+
+@pytest.mark.parametrize("module", ["whole_file", "whole_folder"])
+def test_a_file_is_written_whole_without_sqlite(module: str) -> None:
+    """The programme and the settings are, before any diary is opened."""
+    script = f"import sys, backrehab.storage.{module}; print(*sys.modules, sep='\\n')"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert f"backrehab.storage.{module}" in loaded
+    assert "sqlite3" not in loaded

@@ -352,7 +352,7 @@ def _begin_anew(file: Path, _tally: Tally, _original: Rows) -> None:
 
 
 def _restore(file: Path, _tally: Tally, _original: Rows) -> None:
-    backup = newest_good_backup(file)
+    backup = newest_good_backup(file, _NOW.date())
     assert backup is not None
     assert backup.contents is not None
     restore(backup.path, file, _NOW)
@@ -370,7 +370,7 @@ def _salvage(file: Path, tally: Tally, original: Rows) -> None:
 
 
 def _salvage_with_copy(file: Path, tally: Tally, original: Rows) -> None:
-    salvage(file, _NOW, newest_good_backup(file))
+    salvage(file, _NOW, newest_good_backup(file, _NOW.date()))
     rows = rows_of(file)
     tally.together += 1
     for table, whole in original.items():

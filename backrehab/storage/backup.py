@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 import shutil
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice, zip_longest
+from itertools import islice
 from pathlib import Path
 
 from backrehab.core.errors import BackupError, DiaryError
 from backrehab.storage import fault_words
+from backrehab.storage.beside import all_of
 from backrehab.storage.checked_copy import checked_copy
 from backrehab.storage.connection import WAIT_MS, connect
 from backrehab.storage.contents import (
@@ -31,6 +31,7 @@ from backrehab.storage.leftovers import clear_leftovers
 from backrehab.storage.presence import resolved
 from backrehab.storage.progress import Progress
 from backrehab.storage.reading import connection_to_read
+from backrehab.storage.same_copy import hold_the_same
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import is_lost, look_at_header
 
@@ -108,8 +109,7 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
         _require_diary(diary)
     with _writing_words(diary, to):
         target = resolved(to)  # a link stays a link
-        own = resolved(diary)
-        if target in {own.with_name(own.name + end) for end in ("", "-wal", "-shm", "-journal")}:
+        if target in all_of(resolved(diary)):
             raise BackupError(to, fault_words.COPY_ONTO_ITSELF.format(file=to))
         if target.is_dir():
             raise DatabaseFault(Fault.IS_A_FOLDER)
@@ -125,12 +125,19 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
 
 
 def list_backups(
-    diary: Path, most: int | None = None, on_progress: Progress | None = None
+    diary: Path,
+    today: date,
+    most: int | None = None,
+    on_progress: Progress | None = None,
 ) -> list[Backup]:
-    """The copies in the diary's folder, or the newest of them, each looked through."""
+    """The copies in the diary's folder, or the newest of them, each looked through.
+
+    The newest come first by the days they are named after. Behind them are those of days that
+    are still to come, made while the clock was wrong, unless they were made later all the same.
+    """
     total = count_backups(diary) if most is None else most
     found = []
-    for copy in islice(_newest_first(diary), most):
+    for copy in islice(_newest_first(diary, today), most):
         found.append(copy)
         if on_progress is not None:
             on_progress(len(found), total)
@@ -142,28 +149,72 @@ def count_backups(diary: Path) -> int:
     return len(_named(diary))
 
 
-def newest_good_backup(diary: Path) -> Backup | None:
-    """The newest copy that can be used."""
-    return next((copy for copy in _newest_first(diary) if copy.contents is not None), None)
+def newest_good_backup(diary: Path, today: date) -> Backup | None:
+    """The newest copy that can be used, as `list_backups` has it."""
+    newest_first = _newest_first(diary, today)
+    return next((copy for copy in newest_first if copy.contents is not None), None)
 
 
-def _named(diary: Path) -> list[tuple[date, int, Path, str]]:
-    """What is a copy by its name: its day, when it was written, its place, why it was made."""
+_Named = tuple[date, int, Path, str]
+"""What is a copy by its name: its day, when it was written, its place, why it was made."""
+
+
+def _named(diary: Path) -> list[_Named]:
     found = []
-    with suppress(OSError):
-        for path in backups_of(diary).iterdir():
-            name = read_name(diary, path)
-            if name is not None:
-                found.append((name.day, path.stat().st_mtime_ns, path, name.reason))
+    for path in _in_folder(diary):
+        name = read_name(diary, path)
+        if name is not None:
+            with suppress(OSError):  # gone meanwhile
+                # Of a link its own time: what it leads to may be away, and is told when asked for.
+                found.append((name.day, path.lstat().st_mtime_ns, path, name.reason))
     return found
 
 
-def _newest_first(diary: Path) -> Iterator[Backup]:
-    for day, _, path, reason in sorted(_named(diary), reverse=True):
+def _in_folder(diary: Path) -> list[Path]:
+    try:
+        return list(backups_of(diary).iterdir())
+    except OSError:
+        return []
+
+
+def _newest_first(diary: Path, today: date) -> Iterator[Backup]:
+    for day, _, path, reason in _in_order(_named(diary), today):
         try:
             yield Backup(path, day, reason, look_into(path))
         except BackupError as error:
             yield Backup(path, day, reason, None, str(error))
+
+
+def _in_order(named: Iterable[_Named], today: date) -> list[_Named]:
+    """The newest first, whatever the clock said when they were made."""
+    newest_first = sorted(named, reverse=True)
+    come = [copy for copy in newest_first if copy[0] <= today]
+    to_come = [copy for copy in newest_first if copy[0] > today]
+    if come and to_come and _was_gone_on_with(come, to_come[0][2]):
+        return [*to_come, *come]
+    return [*come, *to_come]
+
+
+def _was_gone_on_with(copies: Iterable[_Named], later: Path) -> bool:
+    """Whether the last session of the first copy that tells is in `later`, and one after it."""
+    for _, _, path, _ in copies:
+        last = _ask(path, "SELECT session_id FROM session ORDER BY id DESC LIMIT 1")
+        if last is not None:
+            asked = (
+                "SELECT 1 FROM session WHERE session_id = ? AND id < (SELECT max(id) FROM session)"
+            )
+            return _ask(later, asked, last) is not None
+    return False
+
+
+def _ask(copy: Path, question: str, values: Sequence[object] = ()) -> tuple[object, ...] | None:
+    """The first row of the answer, without looking the copy through; `None` if it can't tell."""
+    try:
+        with closing(connect(copy, "ro&immutable=1")) as connection:
+            row: tuple[object, ...] | None = connection.execute(question, values).fetchone()
+            return row
+    except OUTSIDE:
+        return None
 
 
 def _keep(diary: Path, now: datetime, wait_ms: int) -> Path | None:
@@ -182,8 +233,9 @@ def _keep(diary: Path, now: datetime, wait_ms: int) -> Path | None:
             return None
         require_values(source)
         checked_copy(source, to)
-    others = [copy for copy in _daily(diary) if copy != to]
-    if others and _same(to, max(others)):
+    others = [copy for copy in _in_order(_named(diary), now.date()) if not copy[3]]
+    newest = next((path for _, _, path, _ in others if path != to), None)
+    if newest is not None and hold_the_same(to, newest):
         to.unlink()
         return None
     _thin_out(diary, to)
@@ -198,53 +250,13 @@ def _put_copies_under(diary: Path) -> None:
         put_copies_under(diary)
 
 
-def _daily(diary: Path) -> dict[Path, date]:
-    """The copies that were made by themselves, with their days."""
-    names = {path: read_name(diary, path) for path in backups_of(diary).iterdir()}
-    return {path: name.day for path, name in names.items() if name and not name.reason}
-
-
 def _thin_out(diary: Path, just_made: Path) -> None:
     """Takes away the daily copies that are no longer needed, and none of any other kind."""
-    daily = _daily(diary)
+    daily = {path: day for day, _, path, reason in _named(diary) if not reason}
     kept = to_keep(daily.values())
     for path, day in daily.items():
         if day not in kept and path != just_made:
-            path.unlink()
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether two copies hold the same, to the byte; only how often they were written differs.
-
-    https://www.sqlite.org/fileformat2.html#the_database_header. Under a passphrase each copy has
-    other bytes, and what they hold is compared row by row.
-    """
-    if key_of(one) is not None and key_of(other) is not None:
-        with closing(connect(one, "ro")) as first, closing(connect(other, "ro")) as second:
-            return all(row == twin for row, twin in zip_longest(_rows(first), _rows(second)))
-    if one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as first, other.open("rb") as second:
-        counted = (slice(24, 28), slice(92, 100))
-        heads = [bytearray(file.read(100)) for file in (first, second)]
-        for head in heads:
-            for count in counted:
-                head[count] = bytes(count.stop - count.start)
-        if heads[0] != heads[1]:
-            return False
-        blocks = zip_longest(
-            iter(lambda: first.read(65_536), b""), iter(lambda: second.read(65_536), b"")
-        )
-        return all(block == twin for block, twin in blocks)
-
-
-def _rows(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
-    """Everything a database holds, in an order of its own."""
-    made = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
-    for kind, name, sql in connection.execute(made).fetchall():
-        yield kind, name, sql
-        if kind == "table":
-            yield from connection.execute(f'SELECT * FROM "{name}"')
+            path.unlink(missing_ok=True)  # another window may have done the same
 
 
 def _is_copy(path: Path) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from backrehab.storage.beside import all_of
 from backrehab.storage.connection import application_id, connect
 from backrehab.storage.faults import DatabaseFault, Fault
 from backrehab.storage.keys import Key
-
-_BESIDE = ("-journal", "-wal", "-shm")
+from backrehab.storage.lasting import keep_names
 
 
 def checked_copy(source: Path | sqlite3.Connection, to: Path) -> None:
@@ -66,18 +66,8 @@ def require_sound(connection: sqlite3.Connection) -> None:
 
 def remove(database: Path) -> None:
     """Takes away a database that was not finished, with what SQLite keeps beside it."""
-    for end in ("", *_BESIDE):
-        database.with_name(database.name + end).unlink(missing_ok=True)
-
-
-def keep_names(folder: Path) -> None:
-    """Makes new names in a folder last through a power cut, where that can be asked for."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    for path in all_of(database):
+        path.unlink(missing_ok=True)
 
 
 def _fill(source: sqlite3.Connection, unfinished: Path) -> None:

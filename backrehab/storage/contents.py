@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from backrehab.core.errors import BackupError
 from backrehab.storage import fault_words
+from backrehab.storage.beside import UNFOLDED, holds_something, with_end
 from backrehab.storage.cells import read_day, require_cells
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, user_version
@@ -29,9 +30,6 @@ from backrehab.storage.sqlite import (
 
 if TYPE_CHECKING:
     from backrehab.storage.diary import Diary
-
-_UNFOLDED = ("-wal", "-journal")
-"""What SQLite leaves beside a database that was cut off; it belongs to the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +157,17 @@ def reading_words(path: Path) -> Iterator[None]:
 @contextmanager
 def _in_one_piece(path: Path) -> Iterator[Path]:
     """The file, or where something lies beside it a copy into which that has gone."""
-    beside = [end for end in _UNFOLDED if _has_bytes(path.with_name(path.name + end))]
+    beside = [end for end in UNFOLDED if holds_something(with_end(path, end))]
     if not beside:
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="backrehab-") as folder:
         whole = Path(folder, "copy.sqlite")
         for end in ("", *beside):
-            shutil.copyfile(path.with_name(path.name + end), whole.with_name(whole.name + end))
+            shutil.copyfile(with_end(path, end), with_end(whole, end))
         with closing(connect(whole, "rw")) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
         yield whole
-
-
-def _has_bytes(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size > 0
 
 
 def _day(written: str | None) -> date | None:

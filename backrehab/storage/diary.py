@@ -28,6 +28,7 @@ from backrehab.core.errors import DiaryError
 from backrehab.storage import fault_words
 from backrehab.storage.cells import instant_text, read_cell, read_day
 from backrehab.storage.faults import OUTSIDE, fault_of
+from backrehab.storage.in_place import settle
 from backrehab.storage.interrupted import close_interrupted, unfinished
 from backrehab.storage.keys import Key
 from backrehab.storage.schema import SCHEMA
@@ -76,6 +77,7 @@ class Diary:
             DiaryError: it can't be opened or written; `str()` is fit for a patient.
         """
         with _door(path):
+            settle(path)
             return cls(Database.open(path, schema, wait_ms=wait_ms, key=key, make=make), path)
 
     @classmethod

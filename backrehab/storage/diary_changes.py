@@ -288,7 +288,7 @@ def changes_of(diary: Diary, session_id: str) -> tuple[Change, ...]:
                 "SELECT changed_at, entry_id, field, before, after"
                 " FROM change LEFT JOIN entry ON entry.id = change.entry"
                 " WHERE change.session = (SELECT id FROM session WHERE session_id = ?)"
-                " ORDER BY change.id",
+                " ORDER BY CAST(strftime('%s', changed_at) AS INTEGER), change.id",
                 (session_id,),
             )
         )

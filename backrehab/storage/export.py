@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from backrehab.core.errors import ExportError
 from backrehab.storage import fault_words
+from backrehab.storage.beside import all_of
 from backrehab.storage.columns import COLUMNS
 from backrehab.storage.csv_lines import header_line, line_sql
 from backrehab.storage.diary import Diary
@@ -29,7 +30,6 @@ _ITSELF = (
     "{file} is your diary itself, so nothing else can go there. Nothing was changed. "
     "Choose another name, then try again."
 )
-_BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
 
 
 def export_csv(
@@ -92,8 +92,7 @@ def file_for(diary: Diary, to: Path) -> Iterator[BinaryIO]:
         ExportError: the file can't be written; `str()` is fit for a patient.
     """
     with export_door(to):
-        own = resolved(diary.path)
-        if resolved(to) in {own.with_name(own.name + end) for end in _BESIDE_A_DATABASE}:
+        if resolved(to) in all_of(resolved(diary.path)):
             raise ExportError(to, _ITSELF.format(file=to))
         with whole_file(to) as file:
             yield file

@@ -133,8 +133,14 @@ def _delete_first(folder: Path) -> None:
 
 
 def _delete(path: Path) -> None:
-    """A file or a folder with all in it; of a link only the link itself."""
-    mode = path.lstat().st_mode
+    """A file or a folder with all in it; of a link only the link itself.
+
+    What is gone already, as after a deletion that was cut off, is deleted.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
     if stat.S_ISDIR(mode):
         for inside in sorted(path.iterdir()):
             _delete(inside)

@@ -18,6 +18,7 @@ from backrehab.storage.connection import connect
 from backrehab.storage.contents import opened
 from backrehab.storage.diary import Diary
 from backrehab.storage.faults import OUTSIDE, Fault, fault_of
+from backrehab.storage.in_place import settle
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import Database
 
@@ -32,6 +33,7 @@ def connection_to_read(diary: Path) -> Generator[sqlite3.Connection]:
     Raises:
         DatabaseFault, sqlite3.Error, OSError: for `fault_of` to tell apart.
     """
+    settle(diary)
     try:
         connection = connect(diary, "ro")
         try:

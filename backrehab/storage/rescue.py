@@ -48,7 +48,7 @@ class Taken:
     salvaged: Salvaged | None = None
 
 
-def look_for_ways(diary: Path) -> Rescue:
+def look_for_ways(diary: Path, now: datetime) -> Rescue:
     """What can be done about a diary that can't be opened; nothing is changed.
 
     Nothing in this process may have it open.
@@ -56,7 +56,7 @@ def look_for_ways(diary: Path) -> Rescue:
     found = examine(diary)
     if found.state not in _SPOILT | {DiaryState.NEWER, DiaryState.SEALED}:
         return Rescue(diary, found, (Way.TRY_AGAIN,), Counts(), None)
-    backup = newest_good_backup(diary)
+    backup = newest_good_backup(diary, now.date())
     readable = Counts()
     if found.state in _SPOILT:
         with suppress(OSError):  # nothing of it can be read, which the counts say

@@ -21,6 +21,7 @@ from backrehab.storage.in_place import (
     put_in_place,
     require_nobody,
     set_aside,
+    settle,
 )
 from backrehab.storage.keys import key_fitting, key_of
 from backrehab.storage.presence import resolved
@@ -95,9 +96,10 @@ def exchange(
     """
     with changing_words(diary):
         try:
+            settle(diary)
             require_nobody(diary)
             kept = keep(diary, now)
-            put_in_place(new, diary)
+            put_in_place(new, diary, kept)
         except BaseException:
             remove(new)
             raise

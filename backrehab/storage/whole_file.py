@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from backrehab.storage.lasting import keep_names
 from backrehab.storage.presence import resolved
 
 FOR_THIS_USER = 0o600
@@ -48,17 +49,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    _keep_name(target.parent)
+    keep_names(target.parent)
 
 
 _BINARY: int = getattr(os, "O_BINARY", 0)  # there on Windows only
-
-
-def _keep_name(folder: Path) -> None:
-    """Makes the new name in the folder last through a power cut, where that can be asked for."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

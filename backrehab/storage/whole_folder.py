@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from backrehab.storage.lasting import keep_names
 from backrehab.storage.presence import resolved
 
 FOR_THIS_USER = 0o700
@@ -43,4 +44,5 @@ def whole_folder(path: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
+    keep_names(target.parent)  # before what it replaces goes
     shutil.rmtree(before, ignore_errors=True)

@@ -69,7 +69,7 @@ class DamagedDiary(QObject):
         """
         self.leave()
         self._meanwhile = meanwhile
-        rescue = self._waiting(lambda: look_for_ways(self._path))
+        rescue = self._waiting(lambda: look_for_ways(self._path, self._clock.now()))
         self.is_closed = rescue.found.state is DiaryState.SEALED
         if rescue.found.state in {DiaryState.GOOD, DiaryState.MISSING}:
             self._go(Way.TRY_AGAIN, rescue)
@@ -192,7 +192,7 @@ class DamagedDiary(QObject):
             raise
 
     def _ask_again(self) -> None:
-        rescue = self._waiting(lambda: look_for_ways(self._path))
+        rescue = self._waiting(lambda: look_for_ways(self._path, self._clock.now()))
         if rescue.found.state in {DiaryState.GOOD, DiaryState.MISSING}:
             # It can be opened, but what was recorded meanwhile couldn't be put in.
             self._leave()

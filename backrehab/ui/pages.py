@@ -184,7 +184,12 @@ class Pages(QStackedWidget):
         from backrehab.ui.settings_page import SettingsPage
 
         page = SettingsPage(
-            self._look, self._library, self._tones, self._paths.own_dir, voice=self._voice
+            self._look,
+            self._clock,
+            self._library,
+            self._tones,
+            self._paths.own_dir,
+            voice=self._voice,
         )
         page.show_workspace(self._workspace())
         return self._add("settings", page)

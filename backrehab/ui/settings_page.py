@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from backrehab.core.clock import Clock
 from backrehab.core.model import Library
 from backrehab.cues.tones import Tones
 from backrehab.cues.voice import Voice
@@ -59,6 +60,7 @@ class SettingsPage(ScrollPage):
     def __init__(
         self,
         look: Look,
+        clock: Clock,
         library: Library,
         tones: Tones,
         data_dir: Path,
@@ -78,7 +80,7 @@ class SettingsPage(ScrollPage):
         self.people = PeopleCard(look)
         self.protection = ProtectionCard(look)
         self.ways_out = WaysOutCard(look)
-        self.copies = CopiesCard(look)
+        self.copies = CopiesCard(look, clock)
         self.demo = DemoCard(look)
         self.about = AboutCard(look)
         self._sides: tuple[tuple[SettingsCard, ...], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from backrehab.storage.backup import (
 from backrehab.storage.contents import look_into
 from backrehab.storage.diary import Diary
 from backrehab.storage.faults import Fault
+from backrehab.storage.keeping import to_keep
 from tests.storage.hostile import (
     can_mount,
     fill_up,
@@ -34,6 +36,7 @@ from tests.storage.hostile import (
 from tests.storage.played import NINE, files_in, write_session
 
 TEN = NINE + timedelta(hours=1)
+TODAY = (NINE + timedelta(days=30)).date()
 
 
 @pytest.fixture
@@ -362,15 +365,119 @@ def test_the_copies_are_listed_newest_first_with_what_they_hold(file: Path) -> N
     keep_backup(file, TEN + timedelta(days=3))
     spoil(file.with_name("backups") / "diary-2026-03-05.sqlite")
 
-    newest, older = list_backups(file)
+    newest, older = list_backups(file, TODAY)
 
     assert (newest.day, newest.contents) == (date(2026, 3, 5), None)
     assert "can't be read any more" in newest.trouble
     assert older.contents is not None
     assert older.contents.sessions == 3
-    assert newest_good_backup(file) == older
+    assert newest_good_backup(file, TODAY) == older
 
 
 def test_without_a_folder_of_copies_there_are_none(tmp_path: Path) -> None:
-    assert list_backups(tmp_path / "diary.sqlite") == []
-    assert newest_good_backup(tmp_path / "diary.sqlite") is None
+    assert list_backups(tmp_path / "diary.sqlite", TODAY) == []
+    assert newest_good_backup(tmp_path / "diary.sqlite", TODAY) is None
+
+
+# A clock that was wrong.
+
+
+def test_a_copy_from_a_day_to_come_is_behind_those_made_since(file: Path) -> None:
+    """One start with the clock years ahead: what was written since is in none of its copy."""
+    ahead = keep_backup(file, TEN + timedelta(days=1_400)).made
+    add_session(file, TEN + timedelta(days=7))
+    now = TEN + timedelta(days=7)
+    made = keep_backup(file, now).made
+
+    found = newest_good_backup(file, now.date())
+
+    assert found is not None
+    assert found.path == made
+    assert [copy.path for copy in list_backups(file, now.date())] == [made, ahead]
+    assert [copy.path for copy in list_backups(file, now.date(), 1)] == [made]
+
+
+def test_a_copy_made_later_with_the_clock_ahead_is_the_newest_all_the_same(file: Path) -> None:
+    before = keep_backup(file, TEN).made
+    ahead = TEN + timedelta(days=1_400)
+    add_session(file, ahead)
+    made = keep_backup(file, ahead).made
+
+    found = newest_good_backup(file, TODAY)
+
+    assert found is not None
+    assert found.path == made
+    assert [copy.path for copy in list_backups(file, TODAY)] == [made, before]
+
+
+def test_where_all_are_of_days_to_come_the_newest_of_them_is_offered(file: Path) -> None:
+    keep_backup(file, TEN)
+    add_session(file, TEN + timedelta(days=7))
+    made = keep_backup(file, TEN + timedelta(days=7)).made
+
+    found = newest_good_backup(file, TODAY - timedelta(days=9_000))
+
+    assert found is not None
+    assert found.path == made
+
+
+def test_a_copy_from_a_day_to_come_makes_no_days_copy_needed(file: Path) -> None:
+    """What holds nothing new is told by the newest copy, not by the one with the latest name."""
+    keep_backup(file, TEN + timedelta(days=1_400))
+    add_session(file, TEN + timedelta(days=7))
+    assert keep_backup(file, TEN + timedelta(days=7)).made is not None
+
+    assert keep_backup(file, TEN + timedelta(days=8)).made is None
+
+
+# Names that lead nowhere, and names that go.
+
+
+def test_a_link_that_leads_nowhere_hides_no_copy(file: Path) -> None:
+    made = keep_backup(file, TEN).made
+    assert made is not None
+    for day in range(1, 9):
+        made.with_name(f"diary-2020-01-0{day}.sqlite").symlink_to("/nowhere")
+        made.with_name(f"diary-2026-03-1{day}.sqlite").symlink_to("/nowhere")
+
+    found = newest_good_backup(file, TODAY)
+
+    assert found is not None
+    assert found.path == made
+    assert len(list_backups(file, TODAY)) == 17
+
+
+def test_a_link_that_leads_nowhere_is_no_trouble_for_the_days_copy(file: Path) -> None:
+    keep_backup(file, TEN)
+    file.with_name("backups").joinpath("diary-2026-03-03.sqlite").symlink_to("/nowhere")
+    add_session(file, TEN + timedelta(days=7))
+
+    kept = keep_backup(file, TEN + timedelta(days=7))
+
+    assert kept.made is not None
+    assert kept.trouble == ""
+
+
+def test_a_copy_that_another_window_took_away_is_no_trouble(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(20):
+        add_session(file, TEN + timedelta(days=day))
+        assert keep_backup(file, TEN + timedelta(days=day)).made is not None
+    there = names(file)
+
+    def keep_while_another_does(days: Iterable[date]) -> frozenset[date]:
+        kept = to_keep(days)
+        for copy in file.with_name("backups").iterdir():
+            if date.fromisoformat(copy.stem.removeprefix("diary-")) not in kept:
+                copy.unlink()
+        return kept
+
+    monkeypatch.setattr("backrehab.storage.backup.to_keep", keep_while_another_does)
+    for day in range(20, 30):
+        add_session(file, TEN + timedelta(days=day))
+        kept = keep_backup(file, TEN + timedelta(days=day))
+        assert kept.made is not None
+        assert kept.trouble == ""
+
+    assert set(there) - set(names(file))

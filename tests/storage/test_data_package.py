@@ -28,6 +28,7 @@ from backrehab.storage.table_schema import TABLES
 from backrehab.storage.whole_folder import whole_folder
 from tests.storage.hostile import file_size_limit
 from tests.storage.played import NINE, files_in, stance, write_session
+from tests.storage.steps import Steps, taking
 from tests.storage.test_export import ON_ENTRY, ON_SESSION, PLANNED, SETS
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -257,6 +258,23 @@ def test_until_the_end_nothing_stands_in_the_folders_place(tmp_path: Path) -> No
         assert not target.exists()
 
     assert files_in(target) == {"half": b"half"}
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+def test_the_name_of_a_new_folder_lasts_before_the_old_one_goes(
+    tmp_path: Path, was_there: bool
+) -> None:
+    target = tmp_path / "package"
+    if was_there:
+        target.mkdir()
+
+    with taking(Steps(tmp_path)) as steps, whole_folder(target) as folder:
+        (folder / "new").write_text("new")
+
+    after = steps.taken[steps.taken.index(("open", folder / "new")) + 1 :]
+    renamed = [event for event, _ in after].count("os.rename")
+    assert renamed == (2 if was_there else 1)
+    assert after[renamed] == ("open", tmp_path)
 
 
 @pytest.mark.parametrize("was_there", [True, False])

@@ -39,6 +39,7 @@ from tests.storage.played import NINE, files_in, write_session
 
 WORDS = "four plain words here"
 OTHER = "quite different words"
+LATER = NINE + timedelta(days=30)
 
 
 @pytest.fixture(autouse=True)
@@ -136,7 +137,7 @@ def test_changed_the_old_one_opens_nothing_any_more(file: Path) -> None:
     keys.forget_all()
     assert not unlock(file, WORDS)
     assert unlock(file, OTHER)
-    assert [copy.contents is not None for copy in list_backups(file)] == [True] * 3
+    assert [copy.contents is not None for copy in list_backups(file, LATER.date())] == [True] * 3
 
 
 def test_its_copies_are_under_it_too(file: Path, tmp_path: Path) -> None:
@@ -155,9 +156,9 @@ def test_its_copies_are_under_it_too(file: Path, tmp_path: Path) -> None:
 
 def test_a_copy_that_holds_nothing_new_is_not_kept(file: Path) -> None:
     put_under(file, WORDS)
-    newest = len(list_backups(file))
+    newest = len(list_backups(file, LATER.date()))
     assert keep_backup(file, NINE + timedelta(days=5)).made is None
-    assert len(list_backups(file)) == newest
+    assert len(list_backups(file, LATER.date())) == newest
 
 
 def test_copies_keep_the_order_they_were_made_in(file: Path) -> None:
@@ -225,7 +226,7 @@ def test_a_spoilt_byte_loses_nothing_with_a_copy(file: Path, at: int) -> None:
     spoilt = file.read_bytes()
     keys.forget_all()
     assert unlock(file, WORDS), "the passphrase is right, whatever is spoilt"
-    rescue = look_for_ways(file)
+    rescue = look_for_ways(file, LATER)
     assert rescue.found.state in {DiaryState.DAMAGED, DiaryState.NOT_A_DATABASE}
     assert Way.SALVAGE in rescue.ways
     taken = take(Way.SALVAGE, rescue, NINE + timedelta(days=30))
@@ -243,7 +244,7 @@ def test_without_any_copy_what_lies_on_other_pages_is_saved(file: Path, at: int)
         copy.unlink()
     put_under(file, WORDS)
     flipped(file, at)
-    taken = take(Way.SALVAGE, look_for_ways(file), NINE + timedelta(days=30))
+    taken = take(Way.SALVAGE, look_for_ways(file, LATER), NINE + timedelta(days=30))
     assert taken.sessions == 3
 
 
@@ -257,7 +258,7 @@ def test_what_is_only_in_the_log_is_saved(file: Path, tmp_path: Path) -> None:
     for end, held in cut_off.items():
         file.with_name(file.name + end).write_bytes(held)
     flipped(file, 40)
-    taken = take(Way.SALVAGE, look_for_ways(file), NINE + timedelta(days=30))
+    taken = take(Way.SALVAGE, look_for_ways(file, LATER), NINE + timedelta(days=30))
     assert taken.sessions == 4
 
 
@@ -268,7 +269,7 @@ def test_forgotten_a_plain_copy_or_a_new_diary_can_be_had(file: Path) -> None:
     copy.write_bytes(plain)
     sealed = file.read_bytes()
     keys.forget_all()
-    rescue = look_for_ways(file)
+    rescue = look_for_ways(file, LATER)
     assert rescue.ways == (Way.TRY_AGAIN, Way.USE_COPY, Way.BEGIN_ANEW)
     taken = take(Way.BEGIN_ANEW, rescue, NINE + timedelta(days=30))
     assert taken.kept is not None
@@ -279,7 +280,7 @@ def test_forgotten_a_plain_copy_or_a_new_diary_can_be_had(file: Path) -> None:
 def test_begun_anew_it_is_under_the_passphrase_that_was_told(file: Path) -> None:
     put_under(file, WORDS)
     flipped(file, 40)
-    take(Way.BEGIN_ANEW, look_for_ways(file), NINE + timedelta(days=30))
+    take(Way.BEGIN_ANEW, look_for_ways(file, LATER), NINE + timedelta(days=30))
     assert is_unlocked(file)
     with Diary.open(file) as diary:
         assert diary.count_sessions() == 0
@@ -302,7 +303,7 @@ def test_in_use_it_is_left(file: Path) -> None:
         window.communicate("")
     assert not is_under_passphrase(file)
     assert not file.with_name(file.name + ".unfinished").exists()
-    assert newest_good_backup(file) is not None
+    assert newest_good_backup(file, LATER.date()) is not None
 
 
 @pytest.mark.parametrize("lines", range(8))
@@ -328,7 +329,7 @@ def test_killed_on_the_way_the_diary_is_as_it_was_or_as_it_shall_be(
     for copy in backups_of(file).iterdir():
         unlock(copy, WORDS)  # taking it off may not have come to this one
     keep_backup(file, NINE + timedelta(days=2))
-    good = [copy for copy in list_backups(file) if copy.contents is not None]
+    good = [copy for copy in list_backups(file, LATER.date()) if copy.contents is not None]
     assert len(good) >= 2, "the one being changed may be plain or not, and is sound"
 
 
@@ -403,7 +404,7 @@ def test_noise_may_be_one(file: Path) -> None:
     file.write_bytes(os.urandom(len(file.read_bytes())))
     assert is_under_passphrase(file)
     assert not unlock(file, WORDS)
-    rescue = look_for_ways(file)
+    rescue = look_for_ways(file, LATER)
     assert rescue.found.state is DiaryState.SEALED
     assert Way.USE_COPY in rescue.ways
 
@@ -412,7 +413,7 @@ def test_the_day_s_copy_takes_no_place_of_one_that_is_closed(file: Path) -> None
     at = NINE + timedelta(days=2)
     put_under(file, WORDS)
     keys.forget_all()
-    rescue = look_for_ways(file)
+    rescue = look_for_ways(file, LATER)
     take(Way.BEGIN_ANEW, rescue, at)
     with Diary.open(file) as diary:
         write_session(diary, at)

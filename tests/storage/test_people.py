@@ -16,6 +16,7 @@ from backrehab.storage.people import (
     place_of,
     the_person,
 )
+from tests.storage.steps import Steps, taking
 
 FILES = (
     "diary.sqlite",
@@ -124,6 +125,30 @@ def test_the_only_one_left_is_asked_nothing_and_the_last_leaves_nothing(shared: 
     assert delete_person(shared, ben.id) == People()
     assert files_in(shared) == set()
     assert load_people(shared) == People()
+
+
+def test_a_deletion_that_was_cut_off_before_the_list_was_written_can_be_ended(
+    shared: Path,
+) -> None:
+    """As on a disk that just then let nothing be written: the list tells of who is gone."""
+    ben = the_person(shared, "Ben")
+    with taking(Steps(shared)) as steps:
+        delete_person(shared, ben.id)
+    at_the_list = next(
+        number for number, (_, path) in enumerate(steps.taken) if path.name.endswith(".unfinished")
+    )
+    cleo = the_person(shared, "Cleo")
+    with (
+        taking(Steps(shared, spoilt=at_the_list)),
+        pytest.raises(PeopleError, match="delete it again"),
+    ):
+        delete_person(shared, cleo.id)
+    assert not place_of(shared, cleo.id).exists()
+    assert load_people(shared).by_id(cleo.id) == cleo
+
+    assert delete_person(shared, cleo.id).by_id(cleo.id) is None
+
+    assert load_people(shared).names == ("Anna",)
 
 
 def test_what_is_deleted_is_written_over_first(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def file(tmp_path: Path) -> Path:
 def test_a_damaged_diary_with_a_copy_has_every_way(file: Path) -> None:
     before = everything(file.parent)
 
-    rescue = look_for_ways(file)
+    rescue = look_for_ways(file, TEN)
 
     assert rescue.ways == (Way.SALVAGE, Way.USE_COPY, Way.BEGIN_ANEW)
     assert rescue.backup is not None
@@ -62,7 +62,7 @@ def test_a_damaged_diary_with_a_copy_has_every_way(file: Path) -> None:
 def test_a_way_ends_in_a_diary_that_works(file: Path, way: Way, sessions: int) -> None:
     spoilt = file.read_bytes()
 
-    taken = take(way, look_for_ways(file), TEN)
+    taken = take(way, look_for_ways(file, TEN), TEN)
 
     assert taken.sessions == sessions
     assert taken.kept is not None
@@ -75,7 +75,7 @@ def test_a_way_ends_in_a_diary_that_works(file: Path, way: Way, sessions: int) -
 
 def test_what_is_saved_is_filled_up_from_the_copy(file: Path) -> None:
     """Of the sessions before the copy all are there; of those after it what could be read."""
-    rescue = look_for_ways(file)
+    rescue = look_for_ways(file, TEN)
 
     taken = take(Way.SALVAGE, rescue, TEN)
 
@@ -103,14 +103,14 @@ def test_where_nothing_can_be_saved_it_is_not_offered(
     file = tmp_path / "diary.sqlite"
     make(file)
 
-    assert look_for_ways(file).ways == (Way.BEGIN_ANEW,)
+    assert look_for_ways(file, TEN).ways == (Way.BEGIN_ANEW,)
 
 
 def test_a_newer_diary_is_not_taken_apart(tmp_path: Path) -> None:
     file = tmp_path / "diary.sqlite"
     newer(file)
 
-    rescue = look_for_ways(file)
+    rescue = look_for_ways(file, TEN)
 
     assert (rescue.found.state, rescue.ways) == (DiaryState.NEWER, (Way.BEGIN_ANEW,))
 
@@ -118,7 +118,7 @@ def test_a_newer_diary_is_not_taken_apart(tmp_path: Path) -> None:
 def test_a_lock_can_be_waited_for(tmp_path: Path) -> None:
     file = write_diary(tmp_path / "diary.sqlite", 2)
     with locked(file):
-        rescue = look_for_ways(file)
+        rescue = look_for_ways(file, TEN)
         assert rescue.ways == (Way.TRY_AGAIN,)
         with pytest.raises(DiaryError):
             take(Way.TRY_AGAIN, rescue, TEN)
@@ -192,7 +192,7 @@ def test_goals_and_scores_are_saved_and_come_from_the_copy(tmp_path: Path) -> No
         score_id = add_clinic_score(diary, "ODI", "22", TEN.date(), TEN)
         change_clinic_score(diary, score_id, "ODI", "20", TEN.date(), TEN)
         written = goals(diary), clinic_scores(diary)
-    take(Way.SALVAGE, look_for_ways(file), TEN)
+    take(Way.SALVAGE, look_for_ways(file, TEN), TEN)
 
     with Diary.open(file) as saved, Diary.in_memory() as other:
         other.take_over(saved)

@@ -157,7 +157,7 @@ def test_a_copy_takes_the_diarys_place_which_is_kept_as_a_copy(file: Path, copy:
     assert look_into(done.kept).sessions == 5
     assert file.stat().st_mode & 0o777 == 0o600
     assert set(files_in(file.parent)) == {"diary.sqlite"}
-    [listed] = list_backups(file)
+    [listed] = list_backups(file, TEN.date())
     assert (listed.reason, listed.path) == ("before-restore", done.kept)
 
 
@@ -189,8 +189,8 @@ def test_an_older_copy_is_brought_up_to_date_when_it_is_opened(file: Path, tmp_p
     restore(old, file, TEN)
 
     assert count(file) == sessions > 0
-    assert [copy.reason for copy in list_backups(file)].count("before-restore") == 1
-    assert len(list_backups(file)) == 2
+    assert [copy.reason for copy in list_backups(file, TEN.date())].count("before-restore") == 1
+    assert len(list_backups(file, TEN.date())) == 2
 
 
 def test_a_log_left_beside_the_old_diary_doesnt_get_into_the_new_one(

@@ -24,6 +24,7 @@ from backrehab.ui.settings.times_card import NAMES
 from backrehab.ui.settings.tones_card import KINDS
 from backrehab.ui.settings_page import SettingsPage
 from backrehab.ui.workspace import Workspace
+from tests.fakes import ManualClock
 from tests.ui.mat import make_look
 from tests.ui.shell import LIBRARY, FakeTones
 
@@ -54,6 +55,7 @@ class Settings:
         )
         self.page = SettingsPage(
             make_look(),
+            ManualClock(),
             LIBRARY,
             cast(Tones, self.tones),
             Path("notes"),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from backrehab.core.diary import Outcome, PlannedEntry, SessionAnswers, SetDone
 from backrehab.core.open_questions import Asking, open_question
-from backrehab.storage.backup import keep_backup, list_backups
+from backrehab.storage.backup import keep_backup, list_backups, newest_good_backup
 from backrehab.storage.diary import Diary
 from backrehab.storage.diary_views import DiaryViews
 from backrehab.storage.export import write_csv
@@ -76,21 +76,25 @@ def _about_a_change(zone: str, day: date, random: Random, tally: Tally) -> Itera
 
 def _wrong_for_a_while(folder: Path, rounds: int, random: Random, tally: Tally) -> Iterator[str]:
     """Copies day by day; then the clock is years wrong, forward or back, and right again."""
+    today = NOW + timedelta(days=5)
     for number in range(rounds + 1):
         file = folder / str(number) / "diary.sqlite"
         with Diary.open(file):
             pass
         for day in range(5):
             _one_more(file, NOW + timedelta(days=day), tally)
-        right = {copy.path for copy in list_backups(file)}
+        right = {copy.path for copy in list_backups(file, today.date())}
         wrong = NOW + timedelta(days=random.choice((-1, 1)) * random.randrange(300, 9_000))
         for day in range(2):
             _one_more(file, wrong + timedelta(days=day), tally)
-        _one_more(file, NOW + timedelta(days=5), tally)
-        there = {copy.path for copy in list_backups(file)}
+        _one_more(file, today, tally)
+        there = {copy.path for copy in list_backups(file, today.date())}
         newest = sorted(right)[-4:]
         if not set(newest) <= there:
             yield f"a wrong clock ({wrong:%Y}) took copies away: {sorted(right - there)}"
+        offered = newest_good_backup(file, today.date())
+        if offered is None or offered.contents is None or offered.contents.sessions != 8:
+            yield f"after a wrong clock ({wrong:%Y}) an older copy is offered: {offered}"
         with Diary.open(file) as diary:
             if diary.count_sessions() != 8:
                 yield f"{diary.count_sessions()} sessions of 8 with a wrong clock"

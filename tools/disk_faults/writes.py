@@ -164,7 +164,7 @@ def _copy(home: Path) -> Iterator[str]:
 
 
 def _put_back(home: Path) -> Iterator[str]:
-    copy = newest_good_backup(home / DIARY)
+    copy = newest_good_backup(home / DIARY, NOW.date())
     if copy is not None:  # else none can be read now, and none is offered
         restore(copy.path, home / DIARY, NOW)
     yield ""

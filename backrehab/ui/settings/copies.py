@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from backrehab.core.clock import Clock
 from backrehab.core.text import short_date
 from backrehab.storage.backup import Backup, count_backups, list_backups
 from backrehab.storage.copy_names import backups_of
@@ -49,9 +50,10 @@ class CopiesCard(SettingsCard):
     open_wanted = Signal(object)
     shown = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, clock: Clock) -> None:
         super().__init__("Copies of your diary")
         self._look = look
+        self._clock = clock
         self._errand: Errand | None = None
         self._looked_at: Diary | None = None
         self._most: int | None = AT_FIRST
@@ -92,8 +94,8 @@ class CopiesCard(SettingsCard):
             )
             return
         self.words.setText(_LOOKING)
-        most = self._most
-        self._errand = Errand(lambda progress: list_backups(diary, most, progress), self)
+        today, most = self._clock.now().date(), self._most
+        self._errand = Errand(lambda progress: list_backups(diary, today, most, progress), self)
         self._errand.done.connect(self._take)
         self._errand.start()
 
