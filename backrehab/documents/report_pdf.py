@@ -124,9 +124,11 @@ def _body(page: Page, *, folded: bool) -> Iterator[str]:
         if table.note:
             yield f"<p class='quiet'>{escape(table.note)}</p>"
         yield from _table(table, folded=folded)
-    if page.notes:
-        yield "<h2>Notes</h2>"
-        for about, text in page.notes:
+    for part in page.parts:
+        yield f"<h2>{escape(part.title)}</h2>"
+        if part.note:
+            yield f"<p class='quiet'>{escape(part.note)}</p>"
+        for about, text in part.lines:
             yield f"<p><b>{escape(about)}:</b> {escape(text)}</p>"
     for words in page.left_out:
         yield f"<p class='quiet'>{escape(words)}</p>"

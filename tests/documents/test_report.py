@@ -22,7 +22,8 @@ from pytestqt.qtbot import QtBot
 from backrehab.core.diary import EntryAnswers, Outcome, RecordedBy, SessionAnswers
 from backrehab.core.errors import ExportError
 from backrehab.core.model import Side
-from backrehab.documents.page import day_words, make_page
+from backrehab.core.text import short_date
+from backrehab.documents.page import EVERYTHING, LINES, make_page
 from backrehab.documents.report import make_report, monday_of
 from backrehab.documents.report_file import write_report
 from backrehab.documents.report_text import page_text
@@ -53,10 +54,12 @@ def demo() -> Iterator[Diary]:
         yield diary
 
 
-def text_of(diary: Diary, since: date | None = None, until: date | None = None) -> str:
+def text_of(
+    diary: Diary, since: date | None = None, until: date | None = None, lines: int = EVERYTHING
+) -> str:
     report = make_report(diary, since, until)
     assert report is not None
-    return page_text(make_page(report, LIBRARY.notices, PRINTED))
+    return page_text(make_page(report, LIBRARY.notices, PRINTED, lines))
 
 
 def write(diary: Diary, to: Path, since: date | None = None, until: date | None = None) -> int:
@@ -171,7 +174,7 @@ def test_twelve_weeks_each_have_a_row_before_all_notes_have_one(tmp_path: Path) 
     assert pdf_pages(file) == 1
     assert len(mondays) >= 12
     for monday in mondays:
-        assert day_words(monday) in words
+        assert short_date(monday) in words
 
 
 def test_every_answer_about_pain_stands_by_its_date(demo: Diary) -> None:
@@ -368,7 +371,7 @@ def test_nothing_is_concluded(demo: Diary) -> None:
 def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> None:
     text = text_of(demo)
 
-    assert "There is not room here for every session." in text
+    assert "Here the sessions are counted by week" in text
     assert "spreadsheet (CSV)" in text
     by_week: dict[date, list[dict[str, str]]] = {}
     for row in spreadsheet(demo):
@@ -394,12 +397,13 @@ def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> Non
         assert f"Week from {name}: {', '.join(parts)}\n" in text
 
 
-def test_of_many_weeks_the_older_ones_share_a_row(diary: Diary) -> None:
+def test_of_many_weeks_the_older_ones_share_a_row_on_paper(diary: Diary) -> None:
     for week in range(60):
         session_id = write_session(diary, NINE + timedelta(weeks=week))
         diary.answer_session(session_id, SessionAnswers(pain_before_0_10=week % 11), NINE)
 
-    lines = [line for line in text_of(diary).splitlines() if line.startswith("Week from")]
+    on_paper = text_of(diary, lines=LINES).splitlines()
+    lines = [line for line in on_paper if line.startswith("Week from")]
 
     assert lines[-1] == (
         "Week from 19 Apr 2027: days with rounds 1, rounds 1, sessions 1, pain before 1 (4 to 4)"
@@ -408,20 +412,42 @@ def test_of_many_weeks_the_older_ones_share_a_row(diary: Diary) -> None:
     counts = [int(number) for line in lines for number in re.findall(r"sessions (\d+)", line)]
     assert sum(counts) == 60
     assert len(lines) < 40
+    assert text_of(diary).count("\nWeek from ") == 60
 
 
-def test_notes_that_do_not_fit_are_counted_and_a_long_one_is_shortened(diary: Diary) -> None:
+def test_notes_that_do_not_fit_on_paper_are_counted_and_stand_in_the_text(diary: Diary) -> None:
     for day in range(60):
         session_id = write_session(diary, NINE + timedelta(days=day))
         note = f"Number {day}." if day < 59 else "Long. " * 600
         diary.answer_session(session_id, SessionAnswers(note=note), NINE)
 
-    text = text_of(diary)
+    on_paper = text_of(diary, lines=LINES)
 
-    kept = len(re.findall(r"Number \d+\.", text))
-    assert f"In the spreadsheet (CSV), not here: {59 - kept} older notes.\n" in text
-    assert "Long. Long. …\n" in text
-    assert "A note that ends with “…” is whole in the spreadsheet (CSV).\n" in text
+    kept = len(re.findall(r"Number \d+\.", on_paper))
+    assert f"In the spreadsheet (CSV), not here: {59 - kept} older notes.\n" in on_paper
+    assert "Long. Long. …\n" in on_paper
+    assert "A note that ends with “…” is whole in the spreadsheet (CSV).\n" in on_paper
+
+    text = text_of(diary)
+    assert re.findall(r"Number (\d+)\.", text) == [f"{day}" for day in range(59)]
+    assert f": {'Long. ' * 599}Long.\n" in text
+    assert "not here" not in text
+    assert "…" not in text
+
+
+def test_text_has_every_exercise(diary: Diary) -> None:
+    planned = [
+        replace(BRIDGING, exercise_id=f"exercise-{number}", position_in_session=number)
+        for number in range(1, 61)
+    ]
+    write_session(diary, NINE, *planned)
+
+    assert "In the spreadsheet (CSV), not here: 22 more exercises.\n" in text_of(
+        diary, lines=LINES
+    )
+    text = text_of(diary)
+    assert text.count("\nBridging: done 1, ") == 60
+    assert "not here" not in text
 
 
 # On paper.
@@ -444,6 +470,28 @@ def test_the_pdf_is_one_page_with_the_words_of_the_text(
     assert on_paper == in_text
     small_print = text[text.index("Raw figures") :].split()
     assert " ".join(small_print) in " ".join(words)
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_paper_and_text_differ_in_the_older_notes_alone(tmp_path: Path) -> None:
+    with Diary.in_memory() as diary:
+        fill_demo(diary, LIBRARY, NOW, times_four_weeks=3)
+        notes = sum(bool(session.note) for session in diary.sessions()) + sum(
+            bool(entry.note) for session in diary.sessions() for entry in session.entries
+        )
+        write(diary, tmp_path / "report.pdf")
+        write(diary, tmp_path / "report.txt")
+
+    text = (tmp_path / "report.txt").read_text("utf-8")
+    in_text = text[text.index("\nNotes\n") + 7 : text.index("\n\nRaw figures")].splitlines()
+    assert len(in_text) == notes
+    paper = " ".join(pdf_words(tmp_path / "report.pdf"))
+    shown = [note for note in in_text if note in paper]
+    assert 0 < len(shown) < notes
+    assert shown == in_text[-len(shown) :]
+    assert f"In the spreadsheet (CSV), not here: {notes - len(shown)} older notes." in paper
+    above = Counter(re.findall(r"\d+", text[: text.index("\nNotes\n")]))
+    assert above == Counter(re.findall(r"\d+", paper[: paper.index(" Notes ")]))
 
 
 @pytest.mark.parametrize("what", ["years", "notes", "exercises"])
