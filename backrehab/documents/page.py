@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from backrehab.core.diary import OwnReport
 from backrehab.core.model import Notices
 from backrehab.core.text import NOTHING, count, short_date
-from backrehab.documents.page_lines import SHORTENED, Line, lines_of, newest, note_line
+from backrehab.documents.page_lines import SHORTENED, Line, goal_lines, lines_of, newest, note_line
 from backrehab.documents.report import (
     ANSWERS,
     Amount,
@@ -33,11 +33,12 @@ EVERYTHING = sys.maxsize
 NO_END = "not ended"
 _TITLE = "Exercise diary"
 _LINES_OF_HEADS = 6
+_LINES_OF_A_PART = 2
 _FAR = timedelta(days=366)
 """Days chosen so far outside the diary only say: all of it."""
 
 _WEEKS_LEAST = 3
-_NOTES_LEAST = 6
+_NOTES_LEAST = 3
 """So many lines are for notes, however many weeks there are."""
 
 
@@ -58,11 +59,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Lines under a head of their own; `note` says what they are, where the head does not."""
+    """Lines under a head of their own."""
 
     title: str
     lines: tuple[Line, ...]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = E
     left_out: list[str] = []
     exercises = _exercises(report, max(lines - _LINES_OF_HEADS, 8), left_out)
     room = lines - len(exercises.rows) - _LINES_OF_HEADS
+    goals = _goals(report, room, left_out)
+    room -= _lines_of_goals(goals)
     if len(report.pains) <= room and _sessions_fit(report):
         pains = _pains(report.pains)
         notes = _notes(report, lines, room - len(pains.rows), left_out)
@@ -103,12 +105,15 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = E
         code=f"Code: {report.person_code}" if report.person_code else "",
         facts=_facts(report, printed_on),
         tables=(exercises, *([pains] if pains.rows else [])),
-        parts=tuple(part for part in (Part("Notes", notes),) if part.lines),
+        parts=tuple(
+            part for part in (Part("Goals and scores", goals), Part("Notes", notes)) if part.lines
+        ),
         left_out=tuple(left_out),
         small_print=(
             "Raw figures. “Done” counts what was entered by hand too; sets, times and seconds are "
             "the timer's alone: “11 of 15” is 11 played by it, of 15 asked for. It can't know "
-            "what the person did. Pain and effort are what the person told, from 0 to 10.",
+            "what the person did. Pain, effort and the numbers of goals are what the person told, "
+            "from 0 to 10.",
             notices.intended_purpose,
             " ".join(notices.credits),
             f"Made by BackRehab on {short_date(printed_on)}.",
@@ -119,8 +124,21 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = E
 def _sessions_fit(report: Report) -> bool:
     """Whether paper has room for a row of each session with answers, and for all notes."""
     notes = (note_line(note, whole=False) for note in report.notes)
-    rows = len(report.exercises) + len(report.pains) + lines_of(notes)
-    return rows <= LINES - _LINES_OF_HEADS
+    room = LINES - _LINES_OF_HEADS - len(report.exercises)
+    room -= _lines_of_goals(_goals(report, room, []))
+    return len(report.pains) + lines_of(notes) <= room
+
+
+def _goals(report: Report, room: int, left_out: list[str]) -> tuple[Line, ...]:
+    """On paper they may take a third of the room below the exercises."""
+    kept = goal_lines(report, max(room // 3 - _LINES_OF_A_PART, 1))
+    if left := len(report.goals) + len(report.scores) - len(kept):
+        left_out.append(f"In the diary, not here: {left} more of the goals and scores.")
+    return tuple(kept)
+
+
+def _lines_of_goals(goals: tuple[Line, ...]) -> int:
+    return lines_of(goals) + _LINES_OF_A_PART if goals else 0
 
 
 def _notes(report: Report, lines: int, room: int, left_out: list[str]) -> tuple[Line, ...]:
@@ -289,8 +307,8 @@ def _weeks(report: Report, room: int) -> Table:
         ),
         rows=tuple(_stretch(report, first, last) for first, last in stretches),
         note=(
-            "Here the sessions are counted by week; every answer is in the spreadsheet (CSV). "
-            "Pain and effort: how many answers, then the lowest and the highest of them."
+            "Pain and effort: how many answers (lowest to highest). Every answer is in the "
+            "spreadsheet (CSV)."
         ),
         about="Week from ",
     )

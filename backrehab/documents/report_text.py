@@ -31,8 +31,6 @@ def _lines(page: Page) -> Iterator[str]:
     for part in page.parts:
         yield ""
         yield part.title
-        if part.note:
-            yield part.note
         for about, text in part.lines:
             yield f"{about}: {text}"
     if page.left_out:
