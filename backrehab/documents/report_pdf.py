@@ -25,7 +25,7 @@ FAMILY = "Atkinson Hyperlegible Next"
 
 _MARGIN_MM = 14
 _DOTS_AN_INCH = 300
-_FEWER_LINES = 3
+_FEWER_LINES = 1
 _ONE_LINE_MOST = 24
 _FIGURE_MOST = 22
 _GAP = 40
@@ -117,19 +117,20 @@ def _body(page: Page, *, folded: bool) -> Iterator[str]:
     yield f"<p class='days'>{escape(page.days)}</p>"
     if page.code:
         yield f"<p>{escape(page.code)}</p>"
-    facts = (f"{escape(name)}: <b>{escape(figure)}</b>" for name, figure in page.facts)
+    facts = (
+        f"<nobr>{escape(name)}: <b>{escape(figure)}</b></nobr>" for name, figure in page.facts
+    )
     yield f"<p>{' &nbsp; '.join(facts)}</p>"
     for table in page.tables:
         yield f"<h2>{escape(table.title)}</h2>"
         if table.note:
             yield f"<p class='quiet'>{escape(table.note)}</p>"
         yield from _table(table, folded=folded)
-    if page.notes:
-        yield "<h2>Notes</h2>"
-        for about, text in page.notes:
+    for part in page.parts:
+        yield f"<h2>{escape(part.title)}</h2>"
+        for about, text in part.lines:
             yield f"<p><b>{escape(about)}:</b> {escape(text)}</p>"
-    for words in page.left_out:
-        yield f"<p class='quiet'>{escape(words)}</p>"
+    yield f"<p class='quiet'>{escape(' '.join(page.left_out))}</p>"
 
 
 def _table(table: Table, *, folded: bool) -> Iterator[str]:

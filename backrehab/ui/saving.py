@@ -61,7 +61,7 @@ FORMS = {
     ),
     Form.REPORT_TEXT: FormWords(
         "Report as plain text",
-        "The same page, to paste into a record or an email.",
+        "The same figures and every note, to paste into a record or an email.",
         "Save report (text)",
         "file-text",
         ".txt",
