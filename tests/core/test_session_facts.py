@@ -174,3 +174,11 @@ def test_a_local_time_has_the_offset_of_its_own_day(monkeypatch: pytest.MonkeyPa
 
     assert winter.utcoffset() == timedelta(0)
     assert summer.utcoffset() == timedelta(hours=1)
+
+
+def test_a_number_told_after_43_minutes_is_not_called_one_after_30() -> None:
+    at = datetime(2026, 3, 2, 9, 43, tzinfo=UTC)
+
+    words = change_words(at, "", "pain_after_0_10", None, "5", at)
+
+    assert words == "Today, 09:43. Pain after: 5."
