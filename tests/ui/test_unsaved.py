@@ -460,6 +460,7 @@ def test_settings_say_that_it_is_not_open_and_lead_to_it(open_program: Open, loc
     assert settings.copies.words.text() == (
         "Your diary is not open, so its copies can't be shown. Open it first."
     )
+    assert not settings.notes.saved.isVisible()
     for card in (settings.copies, settings.protection):
         used.click_in_settings(card.diary_button)
         not_now(used)
@@ -468,6 +469,7 @@ def test_settings_say_that_it_is_not_open_and_lead_to_it(open_program: Open, loc
     used.click_in_settings(settings.copies.diary_button)
     used.press(Qt.Key.Key_Return)
 
+    assert settings.notes.saved.isVisible()
     assert not settings.copies.diary_button.isVisible()
     assert not settings.protection.diary_button.isVisible()
 
