@@ -46,13 +46,14 @@ def note_line(note: Note, *, whole: bool) -> Line:
 def goal_lines(report: Report, room: int) -> list[Line]:
     """The goals and the scores from the clinic that there are lines for, with what was told.
 
-    Each has the same share of the lines. Where not all of its values fit, they are the newest.
+    Where not all values of one fit, they are the newest: two thirds of the lines are shared out,
+    so that a few with long words leave none out.
     """
     scores = [(f"Score from the clinic, {score.words}", score) for score in report.scores]
     told = [*((goal.words, goal) for goal in report.goals), *scores]
     days = {*report.days, *(day for _, one in told for day, _ in one.values)}
     with_year = len({day.year for day in days}) > 1
-    letters = _LETTERS * max(room // max(len(told), 1), 1)
+    letters = _LETTERS * max(room * 2 // 3 // max(len(told), 1), 1)
     kept: list[Line] = []
     for about, one in told:
         values = [f"{value} ({_day(day, with_year)})" for day, value in one.values]
