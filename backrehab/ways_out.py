@@ -13,11 +13,11 @@ from backrehab.core.errors import BackrehabError
 from backrehab.core.text import count
 from backrehab.paths import Paths
 from backrehab.stdout import writing_stdout
-from backrehab.storage.copy_names import has_copies
 from backrehab.storage.diary import Diary
 from backrehab.storage.presence import is_there
 from backrehab.storage.progress import Progress
 from backrehab.storage.reading import diary_to_read
+from backrehab.storage.sqlite import is_lost
 
 DONE = 0
 
@@ -121,7 +121,7 @@ def progress(what: str) -> Progress:
 def _diary_of(options: Namespace, paths: Paths) -> Generator[Diary]:
     if options.since and options.until and options.since > options.until:
         raise NothingToDo(f"{options.since} is after {options.until}: no day lies between them.")
-    if not is_there(paths.diary) and not has_copies(paths.diary):
+    if not is_there(paths.diary) and not is_lost(paths.diary):
         raise NothingToDo(f"There is no diary in {paths.data_dir} yet; nothing was written.")
     with diary_to_read(paths.diary) as diary:
         yield diary

@@ -155,7 +155,7 @@ def test_a_refused_row_is_named_and_the_others_are_taken(run: Run, tmp_path: Pat
         "diary.csv, line 2, outcome: found 'finished', "
         "expected completed or stopped or skipped, or nothing"
     )
-    assert (status, err) == (1, "")
+    assert (status, err) == (1, "1 row refused; what is wrong stands above.\n")
     assert out.splitlines() == [problem, "2 rows taken in, 0 there already, 1 refused."]
     assert checked[:2] == (
         1,
@@ -196,7 +196,8 @@ def test_a_file_that_is_no_diary_is_told_in_plain_words(run: Run, tmp_path: Path
     status, out, err = run("import", tmp_path / "list.csv")
 
     assert (status, out) == (1, "")
-    assert err.startswith(f"{tmp_path / 'list.csv'} is not a diary that BackRehab wrote.")
+    assert err.startswith(f"{tmp_path / 'list.csv'} is not a diary that BackRehab wrote")
+    assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize("verb", ["report", "import"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backrehab.core.diary import DiaryEntry, DiarySession, Outcome, RecordedBy
@@ -13,6 +14,21 @@ NO_EXERCISE = "No exercise"
 _ASKED_AFTER = timedelta(minutes=30)
 
 
+def of_exercise(session: DiarySession, exercise_id: str | None) -> DiarySession:
+    """The session with the entries of one exercise alone; as it is where none is chosen."""
+    if exercise_id is None:
+        return session
+    own = tuple(entry for entry in session.entries if entry.exercise_id == exercise_id)
+    return replace(session, entries=own)
+
+
+def exercise_what(session: DiarySession, exercise_id: str) -> str:
+    """One exercise of a session: "Bridging", "Bridging, one of 4 exercises"."""
+    what = session_what(of_exercise(session, exercise_id), {})
+    exercises = len(_by_exercise(session))
+    return what if exercises == 1 else f"{what}, one of {count(exercises, 'exercise')}"
+
+
 def session_what(session: DiarySession, sections: Mapping[str, str]) -> str:
     """What it was: "Single leg stance, right", "Mobility", "Mobility and strengthening".
 
@@ -21,8 +37,8 @@ def session_what(session: DiarySession, sections: Mapping[str, str]) -> str:
     exercises = _by_exercise(session)
     if not exercises:
         return NO_EXERCISE
-    if len(exercises) == 1:
-        [entries] = exercises
+    if _is_one(exercises):
+        entries = [entry for entries in exercises for entry in entries]
         sides = {entry.side for entry in entries}
         side = next(iter(sides)) if len(sides) == 1 else None
         title = entries[0].exercise_title
@@ -40,11 +56,9 @@ def session_asked(session: DiarySession) -> str:
     exercises = _by_exercise(session)
     if not exercises:
         return NOTHING
-    if len(exercises) > 1:
+    if not _is_one(exercises):
         return count(len(exercises), "exercise")
-    [entries] = exercises
-    each = ", each side" if len({entry.side for entry in entries}) > 1 else ""
-    return asked_words(entries[0]) + each
+    return "; ".join(dict.fromkeys(_exercise_asked(entries) for entries in exercises))
 
 
 def session_done(session: DiarySession) -> str:
@@ -52,23 +66,38 @@ def session_done(session: DiarySession) -> str:
     exercises = _by_exercise(session)
     if not exercises:
         return NOTHING
-    if len(exercises) > 1:
+    if not _is_one(exercises):
         whole = sum(
             all(entry.outcome is Outcome.COMPLETED for entry in entries) for entries in exercises
         )
         return f"{whole} of {len(exercises)}"
-    [entries] = exercises
-    if len({entry.side for entry in entries}) == 1:
-        return _entry_done(entries[0])
-    return ", ".join(f"{entry.side} {_entry_done(entry)}" for entry in entries)
+    return "; ".join(_exercise_done(entries) for entries in exercises)
 
 
 def session_worst(session: DiarySession) -> str:
-    """The worst pain told, of the session or else of each exercise it was told of."""
+    """The worst pain told, of the session or else of each exercise it was told of.
+
+    "5"; "5, 4, 5 by exercise", "5 in one exercise", "5, 4 by side".
+    """
     if session.pain_worst_session_0_10 is not None:
         return str(session.pain_worst_session_0_10)
-    told = [entry.pain_worst_exercise_0_10 for entry in session.entries]
-    return ", ".join(str(value) for value in told if value is not None) or NOTHING
+    told = _worst_in_exercises(session)
+    figures = ", ".join(map(str, told))
+    if _is_one(_by_exercise(session)):
+        return f"{figures} by side" if len(told) > 1 else figures or NOTHING
+    if len(told) == 1:
+        return f"{figures} in one exercise"
+    return f"{figures} by exercise" if told else NOTHING
+
+
+def exercise_worst(session: DiarySession, exercise_id: str) -> str:
+    """The worst pain told of one exercise, or else of its session: "5 in the session"."""
+    own = of_exercise(session, exercise_id)
+    if _worst_in_exercises(own):
+        return session_worst(replace(own, pain_worst_session_0_10=None))
+    worst = session_worst(own)
+    alone = worst == NOTHING or len(_by_exercise(session)) == 1
+    return worst if alone else f"{worst} in the session"
 
 
 def session_after(session: DiarySession, now: datetime) -> str:
@@ -84,6 +113,27 @@ def session_noted_by(session: DiarySession) -> str:
     words = {RecordedBy.TIMER: "timer", RecordedBy.MANUAL: "by hand"}
     noted = dict.fromkeys(words[entry.recorded_by] for entry in session.entries)
     return " and ".join(noted) or NOTHING
+
+
+def _worst_in_exercises(session: DiarySession) -> list[int]:
+    told = (entry.pain_worst_exercise_0_10 for entry in session.entries)
+    return [value for value in told if value is not None]
+
+
+def _is_one(exercises: list[list[DiaryEntry]]) -> bool:
+    """Whether all of it is one exercise, should it have been done more than once."""
+    return len({entry.exercise_id for entries in exercises for entry in entries}) == 1
+
+
+def _exercise_asked(entries: list[DiaryEntry]) -> str:
+    each = ", each side" if len({entry.side for entry in entries}) > 1 else ""
+    return asked_words(entries[0]) + each
+
+
+def _exercise_done(entries: list[DiaryEntry]) -> str:
+    if len({entry.side for entry in entries}) == 1:
+        return _entry_done(entries[0])
+    return ", ".join(f"{entry.side} {_entry_done(entry)}" for entry in entries)
 
 
 def _entry_done(entry: DiaryEntry) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backrehab.core.diary_range import monday_of
 from backrehab.core.text import month_word, short_date
 
-_LEAST_APART = 4
+_LEAST_APART = 1.5
+"""Of marks that stand nearer than this one hides the other."""
+
 _GAP = 4
 _LONG = 120
 
@@ -70,6 +72,11 @@ class Days:
     def across(self, day: date) -> float:
         """The middle of a day, in parts of the width."""
         return ((day - self.first).days + 0.5) / self.count
+
+    def week_around(self, day: date) -> tuple[float, float]:
+        """Where a day's week begins and ends, as far as it is held, in parts of the width."""
+        monday = (monday_of(day) - self.first).days
+        return max(0, monday) / self.count, min(self.count, monday + 7) / self.count
 
     def ticks(self, most: int) -> tuple[Tick, ...]:
         """At most so many days by name: Mondays, else the first of months or years."""
@@ -166,17 +173,41 @@ def most_together(marks: Iterable[Mark]) -> int:
 
 
 def spots(
-    marks: Sequence[Mark], days: Days, scale: Scale, width: float, size: float
+    marks: Sequence[Mark],
+    days: Days,
+    scale: Scale,
+    width: float,
+    size: float,
+    last: Container[str] = (),
 ) -> list[Spot]:
-    """Where each mark stands; equal figures of one day stand side by side about its middle."""
+    """Where each mark stands; equal figures of one day stand side by side about its middle.
+
+    They stay in their day. Where it is so narrow that they would hide one another, their middles
+    do, and their edges stay in their week. Marks of the kinds in `last` stand behind the others.
+    """
     together: dict[tuple[date, int], list[int]] = defaultdict(list)
     for number, mark in enumerate(marks):
         together[mark.at.date(), mark.value].append(number)
     found: dict[int, Spot] = {}
     day_width = width / days.count
     for (day, value), numbers in together.items():
-        apart = min(size + _GAP, max(_LEAST_APART, day_width / len(numbers)))
-        for place, number in enumerate(numbers):
-            aside = (place - (len(numbers) - 1) / 2) * apart
-            found[number] = Spot(days.across(day), scale.up(value), aside)
+        apart = _apart(len(numbers), day_width, size)
+        across = days.across(day)
+        begins = across * width - (len(numbers) - 1) / 2 * apart
+        least, most = (edge * width for edge in days.week_around(day))
+        begins = min(begins, most - size / 2 - (len(numbers) - 1) * apart)
+        begins = max(begins, least + size / 2)
+        in_row = sorted(numbers, key=lambda number: marks[number].kind in last)
+        for place, number in enumerate(in_row):
+            aside = begins + place * apart - across * width
+            found[number] = Spot(across, scale.up(value), aside)
     return [found[number] for number in range(len(marks))]
+
+
+def _apart(together: int, day_width: float, size: float) -> float:
+    """How far apart the middles of so many equal marks of one day are."""
+    if together == 1:
+        return 0
+    whole_in_day = (day_width - size) / (together - 1)
+    middles_in_day = min(_LEAST_APART, day_width / together)
+    return min(size + _GAP, max(whole_in_day, middles_in_day))

@@ -6,7 +6,7 @@ Nothing is made of them: no average, no trend, no word about what they mean.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -14,6 +14,7 @@ from typing import Any
 
 from backrehab.storage.columns import COLUMNS
 from backrehab.storage.diary import Diary
+from backrehab.storage.goals import clinic_scores, goals
 from backrehab.storage.progress import Progress
 
 _TOLD_EVERY = 500
@@ -46,6 +47,7 @@ class ExerciseFigures:
     reps: Amount | None = None
     hold_seconds: Amount | None = None
     timed_seconds: Amount | None = None
+    efforts: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,37 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A goal with its numbers, or a score from the clinic by its name; oldest first, as given."""
+
+    words: str
+    values: tuple[tuple[date, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayFigures:
-    """A day with at least one session; `rounds` as on the page of the day."""
+    """A day with at least one session; `rounds` as on the page of the day.
+
+    `efforts` are the exercises' own answers, in their order.
+    """
 
     sessions: int
     rounds: int
+    efforts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything a report can say of the days chosen; `since` and `until` as they were chosen.
 
+    `first_day` and `last_day` are the whole diary's, whatever was chosen.
     `own_reports` counts how often the person said "all", "some" or "none" of an exercise and side.
     """
 
     since: date | None
     until: date | None
+    first_day: date
+    last_day: date
     person_code: str
     rows: int
     sessions: Mapping[str, int]
@@ -97,6 +114,8 @@ class Report:
     exercises: tuple[ExerciseFigures, ...]
     pains: tuple[PainAnswers, ...]
     notes: tuple[Note, ...]
+    goals: tuple[Told, ...] = ()
+    scores: tuple[Told, ...] = ()
 
     @property
     def session_count(self) -> int:
@@ -116,8 +135,8 @@ def make_report(
     since: date | None = None,
     until: date | None = None,
     on_progress: Progress | None = None,
-) -> Report:
-    """Counts the rows of these local days, both included.
+) -> Report | None:
+    """Counts the rows of these local days, both included; `None` where there are none.
 
     Raises:
         DiaryError: the diary can't be read.
@@ -132,9 +151,14 @@ def make_report(
             if on_progress is not None and counting.rows % _TOLD_EVERY == 0:
                 on_progress(counting.rows, total)
     counting.end_session()
+    ends = diary.first_and_last_day()
+    if counting.rows == 0 or ends is None:
+        return None
     return Report(
         since=since,
         until=until,
+        first_day=ends[0],
+        last_day=ends[1],
         person_code=counting.person_code,
         rows=counting.rows,
         sessions=counting.sessions,
@@ -143,7 +167,36 @@ def make_report(
         exercises=tuple(counting.exercises.values()),
         pains=tuple(counting.pains),
         notes=tuple(counting.notes),
+        goals=tuple(_goals(diary, since or date.min, until or date.max)),
+        scores=_scores(diary, since, until),
     )
+
+
+def _goals(diary: Diary, since: date, until: date) -> Iterator[Told]:
+    """The person's goals, then those that were put away but had a number in these days."""
+    for goal in (*goals(diary), *goals(diary, put_away=True)):
+        numbers = tuple(
+            (score.scored_at.date(), str(score.score_0_10))
+            for score in goal.scores
+            if since <= score.scored_at.date() <= until
+        )
+        is_one_now = goal.put_away_at is None and goal.made_at.date() <= until
+        if numbers or is_one_now:
+            yield Told(_on_one_line(goal.words), numbers)
+
+
+def _scores(diary: Diary, since: date | None, until: date | None) -> tuple[Told, ...]:
+    """By name, the one that was given last first."""
+    by_name: dict[str, list[tuple[date, str]]] = {}
+    for score in reversed(clinic_scores(diary, since, until)):
+        by_name.setdefault(_on_one_line(score.name), []).append(
+            (score.on_day, _on_one_line(score.value))
+        )
+    return tuple(Told(name, tuple(reversed(values))) for name, values in by_name.items())
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 class _Counting:
@@ -181,9 +234,10 @@ class _Counting:
         if day != self._day:  # the days follow one another too
             self._day, self._completions = day, Counter()
         self._completions.update(_completed(rows))
-        sessions = self.days[day].sessions if day in self.days else 0
+        before = self.days.get(day, DayFigures(0, 0))
         rounds = max(self._completions.values(), default=0)
-        self.days[day] = DayFigures(sessions + 1, rounds)
+        efforts = [row["effort_0_10"] for row in rows if row["effort_0_10"] is not None]
+        self.days[day] = DayFigures(before.sessions + 1, rounds, (*before.efforts, *efforts))
         worst_in = [row["pain_worst_exercise_0_10"] for row in rows]
         pain = PainAnswers(
             day=day,
@@ -209,6 +263,8 @@ class _Counting:
         figures.title = row["exercise_title"]  # the newest, should it have had several
         figures.outcomes[row["outcome"] or ""] += 1
         self.own_reports[row["own_report"] or ""] += 1
+        if row["effort_0_10"] is not None:
+            figures.efforts.append(row["effort_0_10"])
         if row["recorded_by"] == "manual":
             figures.by_hand += 1
             return

@@ -25,9 +25,9 @@ FAMILY = "Atkinson Hyperlegible Next"
 
 _MARGIN_MM = 14
 _DOTS_AN_INCH = 300
-_FEWER_LINES = 3
-_ONE_LINE_MOST = 26
-_FIGURE_MOST = 15
+_FEWER_LINES = 1
+_ONE_LINE_MOST = 24
+_FIGURE_MOST = 22
 _GAP = 40
 _HAIR = 6  # a table's border may stand out by half a millimetre
 _POINTS = (9, 9.5, 10)
@@ -42,7 +42,7 @@ p {{ margin-top: 0; margin-bottom: 2px; }}
 .days {{ font-size: 12pt; font-weight: 600; }}
 .quiet, .small {{ color: {_QUIET}; }}
 .small {{ font-size: 8.5pt; }}
-td, th {{ padding: 1px 5px; }}
+td, th {{ padding: 1px 4px; }}
 td.line {{ white-space: nowrap; }}
 th {{ font-weight: 600; white-space: nowrap; text-align: left; background-color: {_TINT}; }}
 """
@@ -57,16 +57,22 @@ def page_pdf(make: Callable[[int], Page], resources: Path) -> bytes:
         QFontDatabase.addApplicationFont(str(file))
     small, *larger = _POINTS
     lines = LINES
-    while not (pdf := _pdf(make(lines), small)) and lines > 0:
+    # Rather a figure on two lines than a row less.
+    while (
+        not (pdf := _pdf(make(lines), small) or _pdf(make(lines), small, folded=True))
+        and lines > 0
+    ):
         lines -= _FEWER_LINES
     for points in larger:
         pdf = _pdf(make(lines), points) or pdf
     del application
-    return pdf or _pdf(make(0), small, whatever_the_room=True)
+    return pdf or _pdf(make(0), small, folded=True, whatever_the_room=True)
 
 
-def _pdf(page: Page, points: float, *, whatever_the_room: bool = False) -> bytes:
-    """Nothing where the page takes more room than there is."""
+def _pdf(
+    page: Page, points: float, *, folded: bool = False, whatever_the_room: bool = False
+) -> bytes:
+    """Nothing where the page takes more room than there is; `folded` saves width."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -74,11 +80,11 @@ def _pdf(page: Page, points: float, *, whatever_the_room: bool = False) -> bytes
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    writer.setTitle(", ".join(part for part in (page.title, page.code, page.days) if part))
+    writer.setTitle(page.name)
     writer.setCreator(f"BackRehab {__version__}")
     painter = QPainter(writer)
     try:
-        body = _document(writer, "".join(_body(page)), points)
+        body = _document(writer, "".join(_body(page, folded=folded)), points)
         foot = _document(writer, "".join(_foot(page)), points)
         foot_top = writer.height() - foot.size().height()
         room = QSizeF(writer.width() + _HAIR, foot_top - _GAP)
@@ -106,27 +112,29 @@ def _document(writer: QPdfWriter, html: str, points: float) -> QTextDocument:
     return document
 
 
-def _body(page: Page) -> Iterator[str]:
+def _body(page: Page, *, folded: bool) -> Iterator[str]:
     yield f"<h1>{escape(page.title)}</h1>"
     yield f"<p class='days'>{escape(page.days)}</p>"
     if page.code:
         yield f"<p>{escape(page.code)}</p>"
-    facts = (f"{escape(name)}: <b>{escape(figure)}</b>" for name, figure in page.facts)
+    facts = (
+        f"<nobr>{escape(name)}: <b>{escape(figure)}</b></nobr>" for name, figure in page.facts
+    )
     yield f"<p>{' &nbsp; '.join(facts)}</p>"
     for table in page.tables:
         yield f"<h2>{escape(table.title)}</h2>"
         if table.note:
             yield f"<p class='quiet'>{escape(table.note)}</p>"
-        yield from _table(table)
-    if page.notes:
-        yield "<h2>Notes</h2>"
-        for about, text in page.notes:
+        yield from _table(table, folded=folded)
+    for part in page.parts:
+        yield f"<h2>{escape(part.title)}</h2>"
+        for about, text in part.lines:
             yield f"<p><b>{escape(about)}:</b> {escape(text)}</p>"
-    for words in page.left_out:
-        yield f"<p class='quiet'>{escape(words)}</p>"
+    yield f"<p class='quiet'>{escape(' '.join(page.left_out))}</p>"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, *, folded: bool) -> Iterator[str]:
+    head_most, figure_most = (0, 0) if folded else (_ONE_LINE_MOST, _FIGURE_MOST)
     yield (
         f"<table width='100%' cellspacing='0' border='1' style='border-collapse: collapse;"
         f" border-style: solid; border-color: {_RULE}'><thead><tr>"
@@ -135,8 +143,8 @@ def _table(table: Table) -> Iterator[str]:
     yield from (f"<th>{'<br>'.join(escape(name).rsplit(' ', 1))}</th>" for name in table.columns)
     yield "</tr></thead>"
     for row in table.rows:
-        heads = (_cell(words, _ONE_LINE_MOST) for words in row[: table.heads])
-        figures = (_cell(words, _FIGURE_MOST) for words in row[table.heads :])
+        heads = (_cell(words, head_most) for words in row[: table.heads])
+        figures = (_cell(words, figure_most) for words in row[table.heads :])
         yield f"<tr>{''.join(heads)}{''.join(figures)}</tr>"
     yield "</table>"
 

@@ -23,16 +23,17 @@ from backrehab.storage.contents import (
     opened,
     require_values,
 )
-from backrehab.storage.copy_names import backups_of, daily_copy, has_copies, read_name
+from backrehab.storage.copy_names import backups_of, daily_copy, read_name
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.keeping import to_keep
 from backrehab.storage.keys import key_of, looks_encrypted
+from backrehab.storage.leftovers import clear_leftovers
 from backrehab.storage.presence import resolved
 from backrehab.storage.progress import Progress
 from backrehab.storage.reading import connection_to_read
 from backrehab.storage.same_copy import hold_the_same
 from backrehab.storage.schema import SCHEMA
-from backrehab.storage.sqlite import look_at_header
+from backrehab.storage.sqlite import is_lost, look_at_header
 
 log = logging.getLogger(__name__)
 
@@ -220,6 +221,7 @@ def _keep(diary: Path, now: datetime, wait_ms: int) -> Path | None:
     to = daily_copy(diary, now.date())
     if not diary.is_file():
         return None
+    clear_leftovers(diary, now)
     _put_copies_under(diary)
     if _is_copy(to) or _is_closed(to):
         return None
@@ -275,7 +277,7 @@ def _is_closed(path: Path) -> bool:
 
 def _require_diary(diary: Path) -> None:
     if not diary.is_file() or diary.stat().st_size == 0:
-        if has_copies(diary):
+        if is_lost(diary):
             raise DatabaseFault(Fault.LOST)
         raise DiaryError(diary, fault_words.NO_DIARY.format(file=diary))
     look_at_header(diary, SCHEMA)

@@ -79,12 +79,12 @@ def read_name(diary: Path, copy: Path) -> CopyName | None:
     return CopyName(day, match["reason"] or "")
 
 
-def has_copies(diary: Path) -> bool:
-    """Whether anything among the copies has the name of one of this diary's."""
+def copies_of(diary: Path) -> list[Path]:
+    """Whatever has the name of one of this diary's copies, by name; it is not looked into."""
     try:
-        return any(read_name(diary, path) for path in backups_of(diary).iterdir())
+        return sorted(path for path in backups_of(diary).iterdir() if read_name(diary, path))
     except OSError:
-        return False
+        return []
 
 
 def unused(path: Path) -> Path:

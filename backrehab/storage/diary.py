@@ -408,6 +408,19 @@ class Diary:
             ).fetchone()[0]
             return count
 
+    def first_and_last_day(self) -> tuple[date, date] | None:
+        """The local days of the oldest and the newest row; `None` where there is none."""
+        with _door(self._path):
+            # One after the other, as then the index has each at once.
+            first, last = (
+                self._database.execute(
+                    f"SELECT {which}(started_on) FROM session WHERE deleted_at IS NULL AND EXISTS"
+                    " (SELECT 1 FROM entry WHERE session = session.id AND deleted_at IS NULL)"
+                ).fetchone()[0]
+                for which in ("min", "max")
+            )
+            return None if first is None else (read_day(first), read_day(last))
+
     def export_rows(
         self,
         since: date | None = None,

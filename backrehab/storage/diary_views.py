@@ -1,4 +1,4 @@
-"""What the pages about the diary read, each question short: only the days in sight are read."""
+"""What the pages about the diary read, each question short: only the days asked about are read."""
 
 from __future__ import annotations
 

@@ -16,10 +16,9 @@ from backrehab.storage import fault_words
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, transaction
 from backrehab.storage.contents import opened, require_values
-from backrehab.storage.copy_names import has_copies
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, code_of, fault_of
 from backrehab.storage.schema import SCHEMA
-from backrehab.storage.sqlite import look_at_header, look_inside, require_sqlite
+from backrehab.storage.sqlite import is_lost, look_at_header, look_inside, require_sqlite
 
 _LEAST_ROOM = 100_000
 """So many bytes the files need that SQLite makes beside an open diary."""
@@ -30,7 +29,7 @@ class DiaryState(StrEnum):
 
     GOOD = "good"
     MISSING = "missing"  # never begun, or begun and cut off before anything was in it
-    LOST = "lost"  # not there, or empty, and there are copies of it
+    LOST = "lost"  # not there, or empty, and there are copies of it or a log
     NEWER = "newer"
     SEALED = "sealed"  # under a passphrase that nobody has told since the program began
     NOT_A_DATABASE = "not_a_database"  # something else is in its place, or its start is spoilt
@@ -107,7 +106,7 @@ def _look(diary: Path, wait_ms: int) -> bool:
     if shutil.disk_usage(diary.parent).free < _LEAST_ROOM:
         raise DatabaseFault(Fault.FULL)
     if not is_there or diary.stat().st_size == 0:
-        if has_copies(diary):
+        if is_lost(diary):
             raise DatabaseFault(Fault.LOST)
         return False
     try:

@@ -72,8 +72,9 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
             "it is now. Put it back, then start BackRehab again."
         ),
         Fault.LOST: (
-            "Your diary {file} is gone, or nothing is left in it, but there are copies of it. "
-            "Nothing was changed. Put a copy back, or put the file back where it was."
+            "Your diary {file} is gone, or nothing is left in it, though it was there before. "
+            "Nothing was changed. Put the file back where it was, or start BackRehab: it looks "
+            "for what can be saved and for copies."
         ),
         Fault.DISK: (
             "The disk gave a fault while your diary {file} was being read or written. What was "

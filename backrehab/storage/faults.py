@@ -73,6 +73,9 @@ _BY_ERRNO = {
     errno.ENAMETOOLONG: Fault.NO_FILE_NAME,
 }
 
+_UNKNOWN_FORMAT = "unsupported file format"
+"""Of a header that says so since it was spoilt; it has no number of its own."""
+
 
 def code_of(error: sqlite3.Error) -> int:
     """SQLite's own number for an error, without its second part; 0 for the module's own errors."""
@@ -98,4 +101,6 @@ def fault_of(
     if code is None:
         # The module's own error for text that isn't UTF-8; we never wrote such text.
         return Fault.DAMAGED if str(error).startswith("Could not decode") else None
+    if code == sqlite3.SQLITE_ERROR and str(error) == _UNKNOWN_FORMAT:
+        return Fault.DAMAGED
     return _BY_EXTENDED_CODE.get(code, _BY_CODE.get(code & 0xFF))

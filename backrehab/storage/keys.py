@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
+from backrehab.storage.copy_names import copies_of
+from backrehab.storage.open_here import open_here
+
 PAGE = 4096
 START = 16
 """So many bytes the first page begins with its own of: the salt, in the place of a plain mark."""
@@ -91,6 +94,9 @@ def key_of(file: Path) -> Key | None:
     Raises:
         OSError: the file can't be read, but for one that isn't there.
     """
+    here = open_here(file)
+    if here is not None:
+        return here.key
     if not _known:
         return None
     with suppress(FileNotFoundError, IsADirectoryError), file.open("rb") as opened:
@@ -100,11 +106,17 @@ def key_of(file: Path) -> Key | None:
 
 def key_fitting(file: Path) -> Key | None:
     """The known key of a file that may be spoilt anywhere, its start included."""
+    here = open_here(file)
+    if here is not None:
+        return here.key
     return key_of(file) or next((key for key in known_keys() if fits(key, file)), None)
 
 
 def salt_of(file: Path) -> bytes | None:
     """How a file begins that may be encrypted; `None` for a plain, empty or missing one."""
+    here = open_here(file)
+    if here is not None:
+        return here.key.salt if here.key else None
     with suppress(OSError), file.open("rb") as opened:
         salt = opened.read(START)
         if len(salt) == START and salt != PLAIN:
@@ -122,6 +134,9 @@ def looks_encrypted(file: Path) -> bool:
 
     One that is nothing but noise looks the same; nobody can tell the two apart.
     """
+    here = open_here(file)
+    if here is not None:
+        return here.key is not None
     if salt_of(file) is None:
         return False
     pages = sum(1 for _ in _pages(file))
@@ -131,8 +146,22 @@ def looks_encrypted(file: Path) -> bool:
     return 2 * random > len(looked_at)
 
 
+def may_be_sealed(diary: Path) -> bool:
+    """Whether a diary may be under a passphrase, or whether its copies tell that it is noise.
+
+    At least one of them is under it too. Where all of them are plain there never was one.
+    """
+    if not looks_encrypted(diary):
+        return False
+    starts = [salt_of(copy) for copy in copies_of(diary)]
+    return not starts or any(starts)
+
+
 def _pages(file: Path) -> Iterator[tuple[int, bytes]]:
-    """The whole pages of a file with their numbers, as far as the disk gives them."""
+    """The whole pages of a file with their numbers, as far as the disk gives them.
+
+    It must not be open here.
+    """
     with suppress(OSError), file.open("rb") as opened:
         page_no = 1
         while len(page := opened.read(PAGE)) == PAGE:

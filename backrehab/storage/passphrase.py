@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backrehab.storage.copy_names import SET_ASIDE, backups_of, read_name
+from backrehab.storage.copy_names import SET_ASIDE, copies_of
 from backrehab.storage.faults import OUTSIDE, fault_of
+from backrehab.storage.in_place import require_nobody
 from backrehab.storage.keys import (
     Key,
     fits,
     keep_in_mind,
     key_fitting,
     key_of,
-    looks_encrypted,
     make_key,
+    may_be_sealed,
     salt_of,
 )
+from backrehab.storage.leftovers import clear_leftovers, plain_files
 from backrehab.storage.progress import Progress
 from backrehab.storage.restore import changing_words
 from backrehab.storage.sealing import change_under, write_under
@@ -55,7 +58,7 @@ def trouble_with(passphrase: str) -> str:
 
 def is_under_passphrase(diary: Path) -> bool:
     """Whether the file is under one, told to this process or not."""
-    return key_fitting(diary) is not None or looks_encrypted(diary)
+    return key_fitting(diary) is not None or may_be_sealed(diary)
 
 
 def is_unlocked(diary: Path) -> bool:
@@ -103,10 +106,24 @@ def put_under(diary: Path, passphrase: str, on_progress: Progress | None = None)
 def take_off(diary: Path, on_progress: Progress | None = None) -> Sealed:
     """Makes a diary and its copies plain again; it must not be open, here or elsewhere.
 
+    The copies come first, but for one that tells that the diary is no noise (`may_be_sealed`): if
+    this is cut off, they go under its passphrase again at the next start. Else they would be left
+    under one that nobody needs to know any more.
+
     Raises:
         DiaryError: it can't be done, and the diary is as it was.
     """
-    return _change(diary, None, on_progress)
+    key = key_of(diary)
+    with changing_words(diary):
+        require_nobody(diary)
+        others = _change_copies(diary, None, on_progress, copies_of(diary)[:-1])
+        try:
+            change_under(diary, None)
+        except BaseException:
+            _change_copies(diary, key, None)
+            raise
+    newest = _change_copies(diary, None, None)
+    return Sealed(others.copies + newest.copies, newest.left)
 
 
 def put_copies_under(diary: Path, on_progress: Progress | None = None) -> Sealed:
@@ -114,16 +131,33 @@ def put_copies_under(diary: Path, on_progress: Progress | None = None) -> Sealed
     return _change_copies(diary, key_of(diary), on_progress)
 
 
-def _change(diary: Path, key: Key | None, on_progress: Progress | None) -> Sealed:
+def _change(diary: Path, key: Key, on_progress: Progress | None) -> Sealed:
+    """The newest copy comes first: it tells that the diary is no noise, wherever this is cut off.
+
+    (`may_be_sealed`.)
+    """
+    before = key_of(diary)
     with changing_words(diary):
-        change_under(diary, key)
-        if key is not None:
-            keep_in_mind(key)
-    return _change_copies(diary, key, on_progress)
+        require_nobody(diary)
+        clear_leftovers(diary)
+        keep_in_mind(key)
+        newest = _change_copies(diary, key, None, copies_of(diary)[-1:])
+        try:
+            change_under(diary, key)
+        except BaseException:
+            _change_copies(diary, before, None)
+            raise
+    others = _change_copies(diary, key, on_progress)
+    return Sealed(newest.copies + others.copies, others.left)
 
 
-def _change_copies(diary: Path, key: Key | None, on_progress: Progress | None) -> Sealed:
-    copies = [path for path in _inside(backups_of(diary)) if read_name(diary, path)]
+def _change_copies(
+    diary: Path,
+    key: Key | None,
+    on_progress: Progress | None,
+    only: Sequence[Path] | None = None,
+) -> Sealed:
+    copies = copies_of(diary) if only is None else only
     changed = 0
     left = []
     for done, copy in enumerate(copies, 1):
@@ -141,8 +175,9 @@ def _change_copies(diary: Path, key: Key | None, on_progress: Progress | None) -
             left.append(copy)
         if on_progress is not None:
             on_progress(done, len(copies))
+    others = () if key is None else plain_files(diary)
     aside = [path for path in _inside(diary.parent / SET_ASIDE) if not _is_under(path, key)]
-    return Sealed(changed, (*left, *aside))
+    return Sealed(changed, tuple(dict.fromkeys((*left, *aside, *others))))
 
 
 def _is_under(file: Path, key: Key | None) -> bool:
@@ -157,6 +192,5 @@ def _inside(folder: Path) -> list[Path]:
 
 def _salts(diary: Path) -> list[bytes]:
     """How the diary begins, or may have begun: as its copies do."""
-    copies = [path for path in reversed(_inside(backups_of(diary))) if read_name(diary, path)]
-    salts = [salt_of(file) for file in (diary, *copies)]
+    salts = [salt_of(file) for file in (diary, *reversed(copies_of(diary)))]
     return list(dict.fromkeys(salt for salt in salts if salt is not None))[:_MOST_SALTS]

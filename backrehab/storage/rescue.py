@@ -54,7 +54,7 @@ def look_for_ways(diary: Path, now: datetime) -> Rescue:
     Nothing in this process may have it open.
     """
     found = examine(diary)
-    if found.state not in _SPOILT | {DiaryState.NEWER, DiaryState.SEALED, DiaryState.LOST}:
+    if found.state not in _SPOILT | {DiaryState.NEWER, DiaryState.SEALED}:
         return Rescue(diary, found, (Way.TRY_AGAIN,), Counts(), None)
     backup = newest_good_backup(diary, now.date())
     readable = Counts()
@@ -89,4 +89,4 @@ def take(way: Way, rescue: Rescue, now: datetime) -> Taken:
         return Taken(way, opened.count_sessions())
 
 
-_SPOILT = frozenset({DiaryState.DAMAGED, DiaryState.NOT_A_DATABASE})
+_SPOILT = frozenset({DiaryState.DAMAGED, DiaryState.NOT_A_DATABASE, DiaryState.LOST})

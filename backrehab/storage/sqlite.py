@@ -25,9 +25,10 @@ from backrehab.storage.connection import (
     transaction,
     user_version,
 )
-from backrehab.storage.copy_names import copy_before_version, has_copies
+from backrehab.storage.copy_names import copies_of, copy_before_version
 from backrehab.storage.faults import DatabaseFault, Fault, code_of
-from backrehab.storage.keys import Key, key_fitting, key_of, looks_encrypted
+from backrehab.storage.keys import Key, key_fitting, key_of, may_be_sealed
+from backrehab.storage.open_here import identity_of, let_go, open_here, take_note
 from backrehab.storage.presence import is_there
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -78,12 +79,17 @@ class Database:
     """An open database: statements outside a transaction are each one of their own.
 
     Belongs to the thread that opened it.
+
+    Attributes:
+        identity: Which file it is, whatever its name has become; `None` in memory.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self._connection = connection
         self._path = path
-        self._identity = None if path is None else _identity(path)
+        self.identity = None if path is None else identity_of(path)
+        if path is not None:
+            take_note(self)
 
     @classmethod
     def open(
@@ -157,7 +163,7 @@ class Database:
             DatabaseFault: the file is no longer where it was opened, so nobody would ever find
                 what is written now. SQLite itself would not notice.
         """
-        if self._path is not None and _identity(self._path) != self._identity:
+        if self._path is not None and identity_of(self._path) != self.identity:
             raise DatabaseFault(Fault.GONE)
         with transaction(self._connection):
             yield
@@ -171,6 +177,7 @@ class Database:
     def close(self) -> None:
         """Closing twice does nothing."""
         self._connection.close()
+        let_go(self)
 
 
 def require_sqlite(version: tuple[int, ...]) -> None:
@@ -179,8 +186,20 @@ def require_sqlite(version: tuple[int, ...]) -> None:
         raise DatabaseFault(Fault.SQLITE_TOO_OLD)
 
 
+def is_lost(path: Path) -> bool:
+    """Whether nothing is there, or nothing in it, where something must have been.
+
+    Its copies tell so, and a log beside it, which may hold all of it. A journal doesn't: there is
+    one beside an empty file while another program is just making it.
+    """
+    if is_there(path) and path.stat().st_size:
+        return False
+    log = path.with_name(f"{path.name}-wal")
+    return bool(copies_of(path)) or (is_there(log) and log.stat().st_size > 0)
+
+
 def _require_not_lost(path: Path) -> None:
-    if has_copies(path) and (not is_there(path) or path.stat().st_size == 0):
+    if is_lost(path):
         raise DatabaseFault(Fault.LOST)
 
 
@@ -206,8 +225,11 @@ def _require_writable(path: Path) -> None:
 def look_at_header(path: Path, schema: Schema) -> None:
     """Turns away what isn't ours without SQLite touching it, or the journals beside it.
 
-    One under a passphrase tells nothing from outside; `look_inside` looks at it.
+    One under a passphrase tells nothing from outside; `look_inside` looks at it. One that is open
+    here was looked at before.
     """
+    if open_here(path) is not None:
+        return
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     if not header:
@@ -228,7 +250,7 @@ def _without_its_mark(path: Path) -> Fault:
     """What is the matter with a file that doesn't begin as it should, nor with a known salt."""
     if key_fitting(path) is not None:
         return Fault.NOT_A_DATABASE  # its passphrase is known, and its start is spoilt
-    return Fault.SEALED if looks_encrypted(path) else Fault.NOT_A_DATABASE
+    return Fault.SEALED if may_be_sealed(path) else Fault.NOT_A_DATABASE
 
 
 def _number_at(header: bytes, start: int) -> int:
@@ -338,8 +360,3 @@ def _made(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
             " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         )
     }
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return (stat.st_dev, stat.st_ino)

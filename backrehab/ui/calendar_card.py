@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.diary_range import monday_of, stretch
@@ -47,7 +49,17 @@ def make_weeks(
             done = of_day.rounds if exercise_id is None else completed
         days[day] = DayRounds(day, done, planned, is_to_come=day > today)
     mondays = tuple(sorted({monday_of(day) for day in days}))
-    return Weeks(mondays, days, today, chosen if chosen in days else None)
+    with_year = mondays[0].year != mondays[-1].year
+    return Weeks(mondays, days, today, chosen if chosen in days else None, with_year)
+
+
+def total_words(weeks: Weeks, thing: str) -> str:
+    """What was done in all of them: "235 rounds in 12 weeks"."""
+    return f"{count(_done(weeks), thing)} in {count(len(weeks.mondays), 'week')}"
+
+
+def _done(weeks: Weeks) -> int:
+    return sum(day.done for day in weeks.days.values())
 
 
 def planned_of(library: Library, programme: Programme, exercise_id: str | None) -> int:
@@ -61,7 +73,11 @@ def planned_of(library: Library, programme: Programme, exercise_id: str | None) 
 
 
 class CalendarCard(Card):
-    """Reads the days it shows, and no others.
+    """Reads the days chosen, and shows some of their weeks.
+
+    Attributes:
+        whole: All weeks of the days chosen, in sight or not.
+        total_words: What was done in all of them, in words.
 
     Signals:
         day_chosen: A day, or none; arg: it.
@@ -75,14 +91,21 @@ class CalendarCard(Card):
         super().__init__(parent=parent)
         self._library = library
         self._back = 0
+        self._counted: tuple[date, date, dict[date, DayFacts]] | None = None
+        self._is_unchanged = False
+        self.whole = Weeks((), {}, date.min)
+        self.total_words = ""
         self.title = Label(_NAME, Role.ROW_TITLE)
-        self.total = Label("", Role.CAPTION, "ink2", wraps=False)
+        self.total = Label("", Role.CAPTION, "ink2")
         self.turning = Turning(look, "Calendar")
         self.calendar = WeekCalendar(look)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.total)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.total)
+        head.addLayout(words, 1)
         head.addWidget(self.turning)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 10, 20, 14)
@@ -91,10 +114,8 @@ class CalendarCard(Card):
         column.addStretch(1)
         column.addWidget(self.calendar)
         column.addStretch(1)
-        self.title.setMinimumHeight(48)
-        self.title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.turning.turned.connect(self._turn)
-        self.calendar.day_chosen.connect(self.day_chosen)
+        self.calendar.day_chosen.connect(self._choose)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where the Tab key stops, in order."""
@@ -125,7 +146,7 @@ class CalendarCard(Card):
     ) -> None:
         """Shows the newest four weeks of these days, or as far back as was turned.
 
-        With an exercise they are its own times; `about` is its title.
+        All of them are counted. With an exercise they are its own times; `about` is its title.
 
         Raises:
             DiaryError: the diary can't be read.
@@ -134,18 +155,42 @@ class CalendarCard(Card):
         # A range that has no end goes on to the end of this week.
         last = last + timedelta(days=6 - last.weekday()) if last == today else last
         part = stretch(first, last, WEEKS, self._back)
-        facts = views.days(part.first, part.last)
+        facts = self._count_days(views, first, last)
         planned = planned_of(self._library, programme, exercise_id)
+        self.whole = make_weeks(facts, first, last, today, planned, exercise_id)
         weeks = make_weeks(facts, part.first, part.last, today, planned, exercise_id, self.chosen)
         self.calendar.show_weeks(weeks)
         self.turning.show_stretch(part)
-        done = sum(day.done for day in weeks.days.values())
         thing = "round" if exercise_id is None else "time"
         self.title.setText(_NAME if exercise_id is None else f"{about}: each day")
-        in_weeks = count(len(weeks.mondays), "week")
-        self.total.setText(f"{count(done, thing)} in {in_weeks}")
+        self.total_words = total_words(self.whole, thing)
+        has_more = part.has_earlier or part.has_later
+        in_sight = f", {_done(weeks)} in sight" if has_more else ""
+        self.total.setText(f"{self.total_words}{in_sight}")
 
     def _turn(self, way: int) -> None:
         self._back = max(0, self._back + way)
         self.calendar.choose(None)
-        self.turned.emit()
+        with self._same_days():
+            self.turned.emit()
+
+    def _choose(self, day: date | None) -> None:
+        with self._same_days():
+            self.day_chosen.emit(day)
+
+    @contextmanager
+    def _same_days(self) -> Iterator[None]:
+        """Nothing was written meanwhile: what is read now was counted already."""
+        self._is_unchanged = True
+        try:
+            yield
+        finally:
+            self._is_unchanged = False
+
+    def _count_days(self, views: DiaryViews, first: date, last: date) -> dict[date, DayFacts]:
+        """To count years takes long, so it is done once for as long as nothing changes."""
+        if self._is_unchanged and self._counted and self._counted[:2] == (first, last):
+            return self._counted[2]
+        facts = views.days(first, last)
+        self._counted = (first, last, facts)
+        return facts

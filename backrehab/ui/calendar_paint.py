@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,12 +24,16 @@ _HEAD_GAP = 6
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """Whole weeks of days, oldest first; days outside what was chosen are not `held`."""
+    """Whole weeks of days, oldest first; days outside what was chosen are not `held`.
+
+    With `with_year` each week is named with its year.
+    """
 
     mondays: tuple[date, ...]
     days: dict[date, DayRounds]
     today: date
     chosen: date | None = None
+    with_year: bool = False
 
 
 def day_font(look: HasTheme, *, bold: bool = False) -> QFont:
@@ -40,17 +43,18 @@ def day_font(look: HasTheme, *, bold: bool = False) -> QFont:
     return font
 
 
-def label_width(look: HasTheme, mondays: Sequence[date]) -> float:
+def label_width(look: HasTheme, weeks: Weeks) -> float:
     """How wide the dates in front of the weeks are."""
     metrics = QFontMetricsF(day_font(look))
     return max(
-        (metrics.horizontalAdvance(week_label(monday, mondays)) for monday in mondays), default=0
+        (metrics.horizontalAdvance(week_label(monday, weeks)) for monday in weeks.mondays),
+        default=0,
     ) + look.theme.px(14)
 
 
-def week_label(monday: date, mondays: Sequence[date]) -> str:
+def week_label(monday: date, weeks: Weeks) -> str:
     """The date a week begins on; with the year where it is not told otherwise."""
-    return short_date(monday, with_year=mondays[0].year != mondays[-1].year)
+    return short_date(monday, with_year=weeks.with_year)
 
 
 def head_height(look: HasTheme) -> float:
@@ -63,15 +67,15 @@ def weeks_height(look: HasTheme, weeks: int) -> int:
     return round(head_height(look)) + weeks * look.theme.px(_ROW)
 
 
-def least_width(look: HasTheme, mondays: Sequence[date]) -> int:
+def least_width(look: HasTheme, weeks: Weeks) -> int:
     """How narrow they may become."""
     widest = QFontMetricsF(day_font(look, bold=True)).horizontalAdvance("Wed")
-    return round(label_width(look, mondays) + DAYS * max(widest + 2, _LEAST_COLUMN))
+    return round(label_width(look, weeks) + DAYS * max(widest + 2, _LEAST_COLUMN))
 
 
 def cell_of(look: HasTheme, weeks: Weeks, area: QRectF, day: date) -> QRectF:
     """The place of a day."""
-    left = label_width(look, weeks.mondays)
+    left = label_width(look, weeks)
     column = (area.width() - left - 2) / DAYS
     row = (day - weeks.mondays[0]).days // DAYS
     top = area.top() + head_height(look) + row * look.theme.px(_ROW)
@@ -99,7 +103,7 @@ def paint_weeks(painter: QPainter, look: HasTheme, weeks: Weeks, area: QRectF) -
         painter.setFont(day_font(look))
         painter.setPen(theme.color("ink2"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, flags, week_label(monday, weeks.mondays))
+        painter.drawText(place, flags, week_label(monday, weeks))
         for number in range(DAYS):
             day = monday + timedelta(days=number)
             if day in weeks.days:

@@ -219,7 +219,7 @@ class DiaryPage(ScrollPage):
         self.errands.leave()
 
     def paper(self) -> DiaryPaper:
-        """What is shown, to be printed: the weeks and plots in sight, and all rows.
+        """What is shown, to be printed: the plots in sight, and all weeks and rows.
 
         Raises:
             DiaryError: the diary can't be read.
@@ -305,6 +305,7 @@ class DiaryPage(ScrollPage):
         self._turned["plots"] = 0
         self.calendar.begin_again()
         self.refresh()
+        self.view.scrollToTop()
 
     def _show_every_day(self) -> None:
         self.calendar.choose(None)

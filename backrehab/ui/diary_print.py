@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
+    QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -19,13 +20,15 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from backrehab.core.diary import DiarySession
-from backrehab.ui.calendar_paint import Weeks, paint_weeks, weeks_height
+from backrehab.ui.calendar_paint import weeks_height
 from backrehab.ui.diary_table import HEADS, Column, Shown, cell_words
+from backrehab.ui.paper_weeks import PaperWeeks, columns_for, paint_rows, rows_for
 from backrehab.ui.plot_marks import paint_mark
 from backrehab.ui.plot_paint import Figure, paint_plot
 from backrehab.ui.theme import LIGHT, Role, Theme, Tokens
 
 MARGIN_MM = 14
+_TIMES_WORDS = "Done to the end, how often"
 PRINTED_MOST = 1_000
 """So many sessions are some thirty pages."""
 
@@ -37,9 +40,9 @@ _COLUMNS = (
     *(Column.WHEN, Column.WHAT, Column.ASKED_FOR, Column.DONE),
     *(Column.WORST, Column.AFTER, Column.NOTED_BY),
 )
-_SHARES = (24, 21, 18, 13, 7, 8, 9)
+_SHARES = (22, 20, 17, 14, 10, 8, 9)
 _GAP = 22
-_WEEKS_WIDE = 380
+_TIMES_WIDE = 280
 _PLOT_HIGH = 230
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -75,9 +78,12 @@ class DiaryPaper:
 
     Attributes:
         title: What it is.
-        days: Which days it is of.
-        weeks: The calendar.
+        days: What it holds, and of which days.
+        dates: The days alone.
+        weeks: The calendar of all of them.
         weeks_words: What stands over it.
+        weeks_note: What its figures are of.
+        times: How often each exercise was done, by its title.
         plots: In their order.
         sessions: The rows, newest first, as they are read.
         shown: What the words of the rows need to know.
@@ -87,10 +93,13 @@ class DiaryPaper:
 
     title: str
     days: str
-    weeks: Weeks
+    dates: str
+    weeks: PaperWeeks
     weeks_words: str
+    weeks_note: str
+    times: tuple[tuple[str, int], ...]
     plots: tuple[PlotOnPaper, ...]
-    sessions: Iterable[DiarySession]
+    sessions: Sequence[DiarySession]
     shown: Shown
     small_print: tuple[str, ...]
     note: str = ""
@@ -115,15 +124,33 @@ def lay_on_a4(device: QPagedPaintDevice) -> None:
 
 def print_diary(device: QPagedPaintDevice, paper: DiaryPaper) -> int:
     """Draws all of it; says how many pages it took."""
+    _name_it(device, f"{paper.title}, {paper.dates}")
     painter = QPainter(device)
     try:
         scale = device.logicalDpiX() / _DOTS_AN_INCH
+        width, height = device.width() / scale, device.height() / scale
+        pages = _count_pages(width, height, paper)
         painter.scale(scale, scale)
-        page = _Page(device, painter, device.width() / scale, device.height() / scale, paper)
-        page.draw()
+        return _Page(painter, width, height, paper, device.newPage, pages).draw()
     finally:
         painter.end()
-    return page.number
+
+
+def _name_it(device: QPagedPaintDevice, title: str) -> None:
+    """Names the file, or what waits for the printer: without a code, as others may read it."""
+    if isinstance(device, QPrinter):
+        device.setDocName(title)
+        device.setCreator("BackRehab")
+
+
+def _count_pages(width: float, height: float, paper: DiaryPaper) -> int:
+    """Each page says how many there are, so all is laid out once before any is drawn."""
+    nowhere = QImage(1, 1, QImage.Format.Format_Mono)
+    painter = QPainter(nowhere)
+    try:
+        return _Page(painter, width, height, paper, lambda: True, 0).draw()
+    finally:
+        painter.end()
 
 
 class _Page:
@@ -131,35 +158,70 @@ class _Page:
 
     def __init__(
         self,
-        device: QPagedPaintDevice,
         painter: QPainter,
         width: float,
         height: float,
         paper: DiaryPaper,
+        turn: Callable[[], bool],
+        pages: int,
     ) -> None:
-        self._device = device
         self._painter = painter
         self._width = width
         self._paper = paper
+        self._turn = turn
+        self._pages = pages
         self._look = PaperLook()
-        self.number = 1
+        self._number = 1
         self._y = 0.0
         self._foot_top = height - self._foot_height()
 
-    def draw(self) -> None:
+    def draw(self) -> int:
+        """All pages; says how many there were."""
         paper = self._paper
         self._write(paper.title, self._font(Role.CARD_TITLE), gap=2)
         self._write(paper.days, self._font(Role.CAPTION), gap=_GAP)
-        self._weeks_and_plots(paper)
+        self._times(paper.times)
+        self._weeks(paper)
+        self._plots(paper)
         self._rows(paper.sessions)
         self._foot()
+        return self._number
 
-    def _weeks_and_plots(self, paper: DiaryPaper) -> None:
-        self._write(paper.weeks_words, self._font(Role.ROW_TITLE), gap=6)
-        high = weeks_height(self._look, len(paper.weeks.mondays))
-        place = QRectF(0, self._y, min(self._width, _WEEKS_WIDE), high)
-        paint_weeks(self._painter, self._look, paper.weeks, place)
-        self._y += high + _GAP
+    def _weeks(self, paper: DiaryPaper) -> None:
+        self._write(paper.weeks_words, self._font(Role.ROW_TITLE), gap=2)
+        self._write(paper.weeks_note, self._font(Role.SMALL, QFont.Weight.Normal), gap=8)
+        drawn = 0
+        columns = columns_for(paper.weeks.count, self._width)
+        while drawn < paper.weeks.count:
+            left, room = paper.weeks.count - drawn, self._foot_top - self._y
+            rows = rows_for(self._look, left, columns, room)
+            if not rows and self._y:
+                self._next()
+                continue
+            rows = max(1, rows)  # however small the paper is
+            area = QRectF(0, self._y, self._width, room)
+            drawn += paint_rows(self._painter, self._look, paper.weeks, drawn, rows, area)
+            self._y += weeks_height(self._look, rows)
+        self._y += _GAP
+
+    def _times(self, times: Sequence[tuple[str, int]]) -> None:
+        if not times:
+            return
+        font = self._font(Role.SMALL, QFont.Weight.Normal)
+        high = QFontMetricsF(font).lineSpacing() + 4
+        columns = max(1, int(self._width // _TIMES_WIDE))
+        lines = -(-len(times) // columns)
+        self._need(high * lines + 40)
+        self._write(_TIMES_WORDS, self._font(Role.ROW_TITLE), gap=4)
+        self._painter.setFont(font)
+        wide = self._width / columns
+        for place, (title, done) in enumerate(times):
+            column, line = divmod(place, lines)
+            top = self._y + line * high
+            self._painter.drawText(QRectF(column * wide, top, wide - 20, high), f"{title}: {done}")
+        self._y += high * lines + _GAP
+
+    def _plots(self, paper: DiaryPaper) -> None:
         for plot in paper.plots:
             self._need(_PLOT_HIGH + 70)
             self._write(plot.title, self._font(Role.ROW_TITLE), gap=4)
@@ -183,7 +245,7 @@ class _Page:
             x += wide + 44
         self._y += metrics.lineSpacing() + 4
 
-    def _rows(self, sessions: Iterable[DiarySession]) -> None:
+    def _rows(self, sessions: Sequence[DiarySession]) -> None:
         if self._paper.note:
             self._write(self._paper.note, self._font(Role.CAPTION), gap=8)
         self._head_of_rows()
@@ -245,8 +307,8 @@ class _Page:
 
     def _next(self) -> None:
         self._foot()
-        self._device.newPage()
-        self.number += 1
+        self._turn()
+        self._number += 1
         self._y = 0.0
 
     def _foot_words(self) -> str:
@@ -269,7 +331,8 @@ class _Page:
         high = self._foot_height()
         top = self._foot_top + 10
         place = QRectF(0, top, self._width, high)
-        self._painter.drawText(place, _WRAP, f"{self._foot_words()}\nPage {self.number}")
+        words = f"{self._foot_words()}\nPage {self._number} of {self._pages}"
+        self._painter.drawText(place, _WRAP, words)
 
     def _font(self, role: Role, weight: QFont.Weight | None = None) -> QFont:
         font = self._look.theme.font(role)

@@ -20,6 +20,9 @@ from PySide6.QtCore import (
 from backrehab.core.diary import DiarySession
 from backrehab.core.diary_range import DayRange
 from backrehab.core.diary_text import (
+    exercise_what,
+    exercise_worst,
+    of_exercise,
     session_after,
     session_asked,
     session_done,
@@ -95,24 +98,31 @@ class Shown:
 
 
 def cell_words(session: DiarySession, column: Column, shown: Shown) -> str:
-    """What stands in one cell."""
+    """What stands in one cell; of one exercise alone where one is chosen."""
+    exercise_id = shown.exercise_id
+    own = of_exercise(session, exercise_id)
     match column:
         case Column.WHEN:
             return when_words(session.started_at, shown.today)
         case Column.WHAT:
+            if exercise_id is not None:
+                return exercise_what(session, exercise_id)
             return session_what(session, shown.sections)
         case Column.ASKED_FOR:
-            return session_asked(session)
+            return session_asked(own)
         case Column.DONE:
-            return session_done(session)
+            return session_done(own)
         case Column.WORST:
+            if exercise_id is not None:
+                return exercise_worst(session, exercise_id)
             return session_worst(session)
         case Column.AFTER:
             return session_after(session, shown.now)
         case Column.NOTED_BY:
-            return session_noted_by(session)
+            return session_noted_by(own)
         case Column.EDIT | Column.DELETE:
-            what = cell_words(session, Column.WHAT, shown)
+            # The whole session is opened, and taken out.
+            what = session_what(session, shown.sections)
             return f"{ACTIONS[column]} {what}, {cell_words(session, Column.WHEN, shown)}"
 
 

@@ -84,7 +84,8 @@ NOT_IN_MEMORY = "Your diary is not open, so nothing can be changed here. Open it
 NOT_IN_SESSION = "A session is on. End it first."
 NOT_COVERED = (
     "Not under it: files you save, such as a spreadsheet or a report; your exercises and "
-    "settings; diaries that were set aside."
+    "settings; diaries that were set aside. The disk may still hold traces of what was written "
+    "before, as of any deleted file."
 )
 SET, CHANGE, TAKE_OFF = "Set a passphrase", "Change the passphrase", "Take it off"
 

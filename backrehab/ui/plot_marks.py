@@ -10,6 +10,9 @@ from backrehab.ui.look import HasTheme
 _INKS = {"worst": "ink", "alone": "ink", "told": "ink2"}
 """The other kinds are drawn in the main colour."""
 
+HOLLOW = frozenset({"after", "told", "before", "morning"})
+"""These are outlines, the others are filled."""
+
 
 def mark_color(look: HasTheme, kind: str) -> QColor:
     """The colour of a kind of mark."""
@@ -21,11 +24,12 @@ def paint_mark(painter: QPainter, look: HasTheme, kind: str, middle: QPointF, si
     color = mark_color(look, kind)
     ground = look.theme.color("surface")
     half = size / 2
-    stroke = max(1.5, size / 5)
+    stroke = max(1.2, size / 5)
+    rim = min(1.5, size / 8)
     painter.save()
     match kind:
         case "worst" | "alone":  # with a rim, so that neighbours can be told apart
-            painter.setPen(QPen(ground, 1.5))
+            painter.setPen(QPen(ground, rim))
             painter.setBrush(color)
             painter.drawEllipse(middle, half + 0.5, half + 0.5)
         case "after" | "told":

@@ -11,13 +11,12 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from backrehab.core.model import PainBand
 from backrehab.core.plot import Days, Mark, Scale, most_together, spots
 from backrehab.ui.look import HasTheme
-from backrehab.ui.plot_marks import paint_mark
+from backrehab.ui.plot_marks import HOLLOW, paint_mark
 from backrehab.ui.theme import Role
 
-_MARK, _SMALL_MARK, _LEAST_MARK = 11.0, 8.0, 7.0
+_MARK, _SMALL_MARK = 11.0, 8.0
+_LEAST_IN_ROOM, _LEAST_MARK, _LEAST_OF_MANY = 7.0, 5.0, 4.0
 _VERY_MANY_DAYS = 120
-_OVERLAP = 1.6
-"""Marks that stand side by side in a narrow day may hide this much of one another."""
 _BESIDE = 12
 _TICK = 6
 _ABOVE = 10
@@ -61,18 +60,28 @@ def frame_of(look: HasTheme, figure: Figure, area: QRectF) -> Frame:
         -px(2) - _room_for_bands(look, figure),
         -(metrics.lineSpacing() + px(_TICK) + px(4)),
     )
-    most = _MARK if figure.days.count <= _VERY_MANY_DAYS else _SMALL_MARK
-    day_width = field.width() / figure.days.count
-    room = _OVERLAP * day_width / most_together(figure.marks)
-    mark = min(px(most), max(px(_LEAST_MARK), room))
+    mark = _mark_size(look, figure, field.width())
     points = tuple(
         QPointF(
             field.left() + spot.across * field.width() + spot.aside,
             field.bottom() - spot.up * field.height(),
         )
-        for spot in spots(figure.marks, figure.days, figure.scale, field.width(), mark)
+        for spot in spots(figure.marks, figure.days, figure.scale, field.width(), mark, HOLLOW)
     )
     return Frame(field, mark, points)
+
+
+def _mark_size(look: HasTheme, figure: Figure, width: float) -> float:
+    """The more days there are, and the more equal figures on one of them, the smaller."""
+    px = look.theme.px
+    days = figure.days.count
+    many = days > _VERY_MANY_DAYS
+    day_width = width / days
+    # So many side by side fit into a day when each hides half of the one beside it.
+    room = 2 * day_width / (most_together(figure.marks) + 1)
+    most, least = (_SMALL_MARK, _LEAST_OF_MANY) if many else (_MARK, _LEAST_MARK)
+    roomy = min(px(_LEAST_IN_ROOM), day_width / 3)
+    return min(px(most), max(px(least), roomy, room), max(1.0, min(days, 6) * day_width))
 
 
 def paint_plot(painter: QPainter, look: HasTheme, figure: Figure, area: QRectF) -> Frame:
@@ -83,7 +92,9 @@ def paint_plot(painter: QPainter, look: HasTheme, figure: Figure, area: QRectF) 
     _paint_bands(painter, look, figure, frame.field)
     _paint_lines(painter, look, figure, frame.field)
     _paint_days(painter, look, figure, frame.field)
-    for mark, point in zip(figure.marks, frame.points, strict=True):
+    placed = list(zip(figure.marks, frame.points, strict=True))
+    # The hollow ones last: a filled one would hide them, and is still seen behind them.
+    for mark, point in sorted(placed, key=lambda it: it[0].kind in HOLLOW):
         paint_mark(painter, look, mark.kind, point, frame.mark)
     painter.restore()
     return frame
@@ -140,10 +151,12 @@ def _paint_lines(painter: QPainter, look: HasTheme, figure: Figure, field: QRect
 
 def _paint_days(painter: QPainter, look: HasTheme, figure: Figure, field: QRectF) -> None:
     metrics = QFontMetricsF(axis_font(look))
-    widest = metrics.horizontalAdvance("30 Nov") + look.theme.px(24)
+    days = figure.days
+    longest = "30 Nov" if days.first.year == days.last.year else "Nov 2026"
+    widest = metrics.horizontalAdvance(longest) + look.theme.px(24)
     painter.setFont(axis_font(look))
     end = field.right() + 4
-    for tick in figure.days.ticks(int(field.width() / widest)):
+    for tick in days.ticks(int(field.width() / widest)):
         x = field.left() + tick.across * field.width()
         painter.setPen(QPen(look.theme.color("border"), 1))
         painter.drawLine(QLineF(x, field.bottom(), x, field.bottom() + look.theme.px(_TICK)))

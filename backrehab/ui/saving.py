@@ -12,6 +12,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from backrehab.core.model import Notices
+from backrehab.core.text import count
 from backrehab.storage.copy_names import unused
 from backrehab.storage.diary import Diary
 from backrehab.storage.progress import Progress
@@ -24,6 +25,9 @@ class Form(StrEnum):
     REPORT_PDF = "report_pdf"
     REPORT_TEXT = "report_text"
     PACKAGE = "package"
+
+
+_REPORTS = frozenset({Form.REPORT_PDF, Form.REPORT_TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ FORMS = {
     ),
     Form.REPORT_TEXT: FormWords(
         "Report as plain text",
-        "The same page, to paste into a record or an email.",
+        "The same figures and every note, to paste into a record or an email.",
         "Save report (text)",
         "file-text",
         ".txt",
@@ -108,9 +112,16 @@ def save(
             return write_report(diary, to, notices, resources, today, *days, progress)
 
 
+def saved_words(form: Form, rows: int, to: Path) -> str:
+    """What is said once it is saved; the report has no rows that a person could count."""
+    if form in _REPORTS:
+        return f"Saved the report to {to}"
+    return f"Saved {count(rows, 'row')} to {to}"
+
+
 def name_of(form: Form, today: date) -> str:
     """What a file or folder is called until somebody says otherwise."""
-    stem = "report" if form in {Form.REPORT_PDF, Form.REPORT_TEXT} else "diary"
+    stem = "report" if form in _REPORTS else "diary"
     return f"backrehab-{stem}-{today.isoformat()}{FORMS[form].end}"
 
 

@@ -13,9 +13,8 @@ from backrehab.core.clock import Clock
 from backrehab.core.diary_range import DayRange
 from backrehab.core.errors import BackrehabError
 from backrehab.core.model import Library
-from backrehab.core.text import count
 from backrehab.ui.one_errand import OneErrand
-from backrehab.ui.saving import AskWhere, Form, name_of, save
+from backrehab.ui.saving import AskWhere, Form, name_of, save, saved_words
 
 if TYPE_CHECKING:
     from backrehab.storage.diary import Diary
@@ -66,7 +65,7 @@ class SavingDays(QObject):
             return
         work = partial(save, form, to, between, self._library.notices, self._resources, today)
         errand = self._errands.begin("Saving", diary, work)
-        errand.done.connect(lambda rows: self._saved(rows, to, nothing))
+        errand.done.connect(lambda rows: self._saved(form, rows, to, nothing))
         errand.failed.connect(lambda error: self._errands.tell("Not saved", str(error)))
         errand.broken_off.connect(lambda: self.said.emit("Stopped. Nothing was saved."))
         errand.start()
@@ -75,8 +74,8 @@ class SavingDays(QObject):
         """Says that there is no row, and that no file was written."""
         self._errands.tell("Nothing to save", f"{nothing} No file was written. Choose other days.")
 
-    def _saved(self, rows: int, to: Path, nothing: str) -> None:
+    def _saved(self, form: Form, rows: int, to: Path, nothing: str) -> None:
         if rows:
-            self.said.emit(f"Saved {count(rows, 'row')} to {to}")
+            self.said.emit(saved_words(form, rows, to))
         else:
             self.say_nothing_there(nothing)

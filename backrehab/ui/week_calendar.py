@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -68,8 +69,7 @@ class WeekCalendar(QWidget):
 
     def choose(self, day: date | None) -> None:
         """Marks a day as chosen, without a signal."""
-        now = self._weeks
-        self._weeks = Weeks(now.mondays, now.days, now.today, day)
+        self._weeks = replace(self._weeks, chosen=day)
         self.setAccessibleDescription(self._words())
         self.update()
 
@@ -78,12 +78,12 @@ class WeekCalendar(QWidget):
         return cell_of(self._look, self._weeks, QRectF(self.rect()), day)
 
     def sizeHint(self) -> QSize:
-        width = least_width(self._look, self._weeks.mondays)
+        width = least_width(self._look, self._weeks)
         height = weeks_height(self._look, max(1, len(self._weeks.mondays)))
         return QSize(max(width, self._look.theme.px(404)), height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(least_width(self._look, self._weeks.mondays), self.sizeHint().height())
+        return QSize(least_width(self._look, self._weeks), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint_weeks(QPainter(self), self._look, self._weeks, QRectF(self.rect()))

@@ -35,11 +35,57 @@ def test_equal_figures_of_a_day_stand_side_by_side_about_its_middle() -> None:
     assert [spot.aside for spot in found] == [-7.5, 7.5, 0, 0]  # a mark and 4 pixels apart
 
 
-def test_where_a_day_is_narrow_they_still_stand_four_pixels_apart() -> None:
-    found = spots([mark(3, 5)] * 6, WEEKS, PAIN_SCALE, 28 * 5, 11)
+def test_the_step_between_them_shrinks_with_the_room_of_their_day() -> None:
+    steps = []
+    for day_width in (60, 40, 20, 8):
+        found = spots([mark(3, 5)] * 4, WEEKS, PAIN_SCALE, 28 * day_width, 5)
+        asides = [spot.aside for spot in found]
+        assert asides[-1] + 2.5 <= day_width / 2 or day_width == 8
+        assert asides[-1] < day_width / 2, "its middle stays in the day"
+        [step] = {round(after - before, 6) for before, after in pairwise(asides)}
+        steps.append(step)
 
-    asides = [spot.aside for spot in found]
-    assert [after - before for before, after in pairwise(asides)] == [4] * 5
+    assert steps == [9, 9, 5, 1.5]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 83), st.integers(0, 10)), min_size=1, max_size=60),
+    st.integers(84, 2_000),
+    st.integers(2, 6),
+)
+def test_no_mark_leaves_its_week_or_the_plot(
+    told: list[tuple[int, int]], width: int, size: int
+) -> None:
+    days = Days(FIRST, FIRST + timedelta(days=83))
+    marks = [mark(day, value) for day, value in told]
+
+    found = spots(marks, days, PAIN_SCALE, width, size)
+
+    week_width = width / 12
+    for (day, _), spot in zip(told, found, strict=True):
+        middle = spot.across * width + spot.aside
+        week = day // 7
+        assert week * week_width - 1e-6 <= middle - size / 2
+        assert middle + size / 2 <= (week + 1) * week_width + 1e-6
+
+
+def test_a_plot_that_begins_within_a_week_keeps_its_marks_too() -> None:
+    days = Days(FIRST + timedelta(days=6), FIRST + timedelta(days=33))
+
+    found = spots([mark(6, 5)] * 3 + [mark(33, 5)] * 3, days, PAIN_SCALE, 28 * 5, 4)
+
+    middles = [spot.across * 28 * 5 + spot.aside for spot in found]
+    assert min(middles) >= 2
+    assert max(middles) <= 28 * 5 - 2
+
+
+def test_the_kinds_that_come_last_stand_behind_the_others_of_their_row() -> None:
+    marks = [mark(3, 5, "after"), mark(3, 5), mark(3, 5, "after", 10), mark(3, 5, hour=20)]
+
+    found = spots(marks, WEEKS, PAIN_SCALE, 28 * 60, 11, last={"after"})
+
+    order = sorted(range(4), key=lambda number: found[number].aside)
+    assert [marks[number].kind for number in order] == ["worst", "worst", "after", "after"]
 
 
 def test_the_keys_walk_by_day_and_time() -> None:

@@ -22,7 +22,8 @@ from pytestqt.qtbot import QtBot
 from backrehab.core.diary import EntryAnswers, Outcome, RecordedBy, SessionAnswers
 from backrehab.core.errors import ExportError
 from backrehab.core.model import Side
-from backrehab.documents.page import day_words, make_page
+from backrehab.core.text import short_date
+from backrehab.documents.page import EVERYTHING, LINES, make_page
 from backrehab.documents.report import make_report, monday_of
 from backrehab.documents.report_file import write_report
 from backrehab.documents.report_text import page_text
@@ -30,8 +31,10 @@ from backrehab.storage.content import load_library
 from backrehab.storage.demo import fill_demo
 from backrehab.storage.diary import Diary
 from backrehab.storage.export import write_csv
+from backrehab.storage.goals import add_clinic_score, add_goal, put_away_goal, score_goal
 from tests.documents.papers import pdf_pages, pdf_words
 from tests.storage.played import BRIDGING, KNEE_ROLLING, NINE, bridging_set, stance, write_session
+from tools.twelve_weeks import fill as twelve_weeks
 
 ROOT = Path(__file__).parents[2]
 RESOURCES = ROOT / "resources"
@@ -53,8 +56,12 @@ def demo() -> Iterator[Diary]:
         yield diary
 
 
-def text_of(diary: Diary, since: date | None = None, until: date | None = None) -> str:
-    return page_text(make_page(make_report(diary, since, until), LIBRARY.notices, PRINTED))
+def text_of(
+    diary: Diary, since: date | None = None, until: date | None = None, lines: int = EVERYTHING
+) -> str:
+    report = make_report(diary, since, until)
+    assert report is not None
+    return page_text(make_page(report, LIBRARY.notices, PRINTED, lines))
 
 
 def write(diary: Diary, to: Path, since: date | None = None, until: date | None = None) -> int:
@@ -111,10 +118,13 @@ def test_every_figure_of_an_exercise_is_the_spreadsheets(
             parts += [f"sets {sets[0]} of {sets[1]}", f"times {reps[0]} of {reps[1]}"]
         if rows[0]["hold_seconds_target"]:
             asked = sum(int(r["hold_seconds_target"]) * int(r["reps_target"]) for r in timed)
-            parts.append(f"seconds held {total(timed, 'hold_seconds_timed')} of {asked}")
+            parts.append(f"seconds {total(timed, 'hold_seconds_timed')} of {asked} held")
         if rows[0]["timed_seconds_target"]:
             moved = total(timed, "timed_seconds_timed")
-            parts.append(f"seconds moving {moved} of {total(timed, 'timed_seconds_target')}")
+            asked = total(timed, "timed_seconds_target")
+            parts.append(f"seconds {moved} of {asked} moving")
+        if efforts := [int(row["effort_0_10"]) for row in rows if row["effort_0_10"]]:
+            parts.append(f"effort {len(efforts)} ({min(efforts)} to {max(efforts)})")
         about = f"{title}, {side}" if side else title
         assert f"{about}: {', '.join(parts)}" in lines
 
@@ -129,8 +139,8 @@ def test_rounds_and_sessions_are_those_of_the_diary(
     outcomes = Counter(ids.values())
 
     words = ", ".join(f"{number} {word}" for word, number in sorted(outcomes.items()))
-    days = sorted(demo.completions(since, until))
-    asked = ((until or days[-1]) - (since or days[0])).days + 1
+    days = sorted(demo.completions())
+    asked = (min(until or days[-1], days[-1]) - max(since or days[0], days[0])).days + 1
     assert f"\nDays with rounds: {len(rounds)} of {asked}\n" in text
     assert f"\nRounds: {sum(rounds)}\n" in text
     assert f"\nSessions: {len(ids)} ({words})\n" in text
@@ -142,9 +152,16 @@ def test_the_persons_own_reports_are_counted_as_the_spreadsheet_has_them(
 ) -> None:
     told = Counter(row["own_report"] for row in spreadsheet(demo, since, until))
 
-    words = ", ".join(f"{told[word]} {word}" for word in ("all", "some", "none") if told[word])
-    assert words
-    assert f"\nOwn report: {words}\n" in text_of(demo, since, until)
+    words = ", ".join(f"{told[word]} {word}" for word in ("all", "some", "none"))
+    of_how_many = told["all"] + told["some"] + told["none"]
+    assert of_how_many > 1
+    assert f"\nOwn report of {of_how_many} exercises: {words}\n" in text_of(demo, since, until)
+
+
+def test_without_an_own_report_there_is_no_line_about_it(diary: Diary) -> None:
+    write_session(diary)
+
+    assert "Own report" not in text_of(diary)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -159,7 +176,7 @@ def test_twelve_weeks_each_have_a_row_before_all_notes_have_one(tmp_path: Path) 
     assert pdf_pages(file) == 1
     assert len(mondays) >= 12
     for monday in mondays:
-        assert day_words(monday) in words
+        assert short_date(monday) in words
 
 
 def test_every_answer_about_pain_stands_by_its_date(demo: Diary) -> None:
@@ -219,10 +236,30 @@ def test_rows_by_hand_ask_nothing_of_the_timer(diary: Diary) -> None:
 
     assert (
         "Bridging: done 1, stopped 0, skipped 0, by hand 1, sets 1 of 2, times 15 of 30, "
-        "seconds held 45 of 90\n"
+        "seconds 45 of 90 held\n"
     ) in text
+    assert "“Done” counts what was entered by hand too; sets, times and seconds are" in text
     assert "1 exercise not ended yet.\n" in text
     assert "Sessions: 1 (1 not ended)\n" in text
+
+
+def test_effort_is_told_of_each_exercise_by_hand_too(diary: Diary) -> None:
+    session = diary.begin_session(NINE, "1.0")
+    for number, effort in enumerate((7, 0, None), 1):
+        planned = replace(BRIDGING, position_in_session=number)
+        by_hand = RecordedBy.MANUAL if effort == 0 else RecordedBy.TIMER
+        entry = diary.begin_entry(session, planned, NINE, recorded_by=by_hand)
+        diary.answer_entry(entry, EntryAnswers(effort_0_10=effort), NINE)
+
+    assert ", effort 2 (0 to 7)\n" in text_of(diary)
+
+
+def test_an_exercise_that_was_held_and_later_moved_tells_both(diary: Diary) -> None:
+    moved = replace(KNEE_ROLLING, exercise_id="bridging", exercise_title="Bridging")
+    write_session(diary, NINE, BRIDGING)
+    write_session(diary, NINE + timedelta(days=1), moved)
+
+    assert ", seconds 0 of 90 held, 0 of 60 moving\n" in text_of(diary)
 
 
 def test_notes_stand_with_their_session_or_exercise(diary: Diary) -> None:
@@ -237,22 +274,182 @@ def test_notes_stand_with_their_session_or_exercise(diary: Diary) -> None:
     ) in text_of(diary)
 
 
+# Goals and scores from the clinic.
+
+
+def part_of(text: str, title: str) -> list[str]:
+    """The lines under a head, up to the next empty one."""
+    lines = text.splitlines()
+    start = lines.index(title) + 1
+    return lines[start : lines.index("", start)]
+
+
+def test_goals_and_scores_stand_in_the_words_and_numbers_they_were_given(diary: Diary) -> None:
+    write_session(diary)
+    shop = add_goal(diary, "Walk to the\nshop", NINE)
+    add_goal(diary, "Sleep through", NINE)
+    for days, number in ((0, 3), (14, 0), (14, 10)):
+        score_goal(diary, shop, number, NINE + timedelta(days=days))
+    for days, name, value in ((20, "Sit to stand test", "11 in 30 s"), (1, "ODI", "46 %")):
+        add_clinic_score(diary, name, value, NINE.date() + timedelta(days=days), NINE)
+    add_clinic_score(diary, "ODI", "38 %", NINE.date() + timedelta(days=9), NINE)
+
+    assert part_of(text_of(diary), "Goals and scores") == [
+        "Walk to the shop: 3 (2 Mar), 0 (16 Mar), 10 (16 Mar)",
+        "Sleep through: no number in these days",
+        "Score from the clinic, Sit to stand test: 11 in 30 s (22 Mar)",
+        "Score from the clinic, ODI: 46 % (3 Mar), 38 % (11 Mar)",
+    ]
+
+
+def test_goals_and_scores_are_those_of_the_days_chosen(diary: Diary) -> None:
+    write_session(diary)
+    for words, made, away, scored in (
+        ("Kept", 0, None, (0, 1, 2, 3)),
+        ("Put away since", 0, 9, (2,)),
+        ("Put away, no number", 0, 9, (3,)),
+        ("Made later", 3, None, (3,)),
+    ):
+        goal = add_goal(diary, words, NINE + timedelta(days=made))
+        for day in scored:
+            score_goal(diary, goal, 5, NINE + timedelta(days=day))
+        if away is not None:
+            put_away_goal(diary, goal, NINE + timedelta(days=away))
+    for day in range(4):
+        add_clinic_score(diary, "ODI", f"{40 + day}", NINE.date() + timedelta(days=day), NINE)
+    write_session(diary, NINE + timedelta(days=1))
+
+    text = text_of(diary, NINE.date() + timedelta(days=1), NINE.date() + timedelta(days=2))
+
+    assert part_of(text, "Goals and scores") == [
+        "Kept: 5 (3 Mar), 5 (4 Mar)",
+        "Put away since: 5 (4 Mar)",
+        "Score from the clinic, ODI: 41 (3 Mar), 42 (4 Mar)",
+    ]
+
+
+def test_days_of_two_years_are_told_with_the_year(diary: Diary) -> None:
+    write_session(diary)
+    add_clinic_score(diary, "ODI", "46", date(2025, 11, 3), NINE)
+    add_clinic_score(diary, "ODI", "38", date(2026, 1, 5), NINE)
+
+    assert ": 46 (3 Nov 2025), 38 (5 Jan 2026)\n" in text_of(diary)
+
+
+def test_with_no_goal_and_no_score_nothing_is_said_of_them(demo: Diary) -> None:
+    assert "Goals and scores" not in text_of(demo)
+
+
+def test_paper_has_the_newest_numbers_and_says_how_many_more_there_are(diary: Diary) -> None:
+    write_session(diary)
+    for words in ("Walk to the shop", "Sleep through", "Dance", "Lift", "Drive"):
+        goal = add_goal(diary, words, NINE)
+        for week in range(40):
+            score_goal(diary, goal, week % 11, NINE + timedelta(weeks=week))
+    for number in range(30):
+        add_clinic_score(diary, f"Test {number}", "7", NINE.date() + timedelta(days=number), NINE)
+
+    text, on_paper = text_of(diary), text_of(diary, lines=LINES)
+
+    whole = part_of(text, "Goals and scores")
+    kept = part_of(on_paper, "Goals and scores")
+    assert len(whole) == 35
+    assert "older in the diary" not in text
+    for line, short in zip(whole, kept, strict=False):
+        words, numbers = line.split(": ")
+        newest, _, older = short.removeprefix(f"{words}: ").partition("; ")
+        assert numbers.endswith(newest)
+        assert numbers.count("(") == newest.count("(") + int(f"0{older}".split()[0])
+    assert kept[-1].startswith("Score from the clinic, Test ")
+    left = len(whole) - len(kept)
+    assert f"In the diary, not here: {left} more of the goals and scores.\n" in on_paper
+
+
+def test_a_week_for_each_row_goes_before_older_numbers_and_notes(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with Diary.open(tmp_path / "diary.sqlite") as diary:
+        twelve_weeks(diary, NOW, 5)
+        write(diary, tmp_path / "report.pdf")
+        mondays = {monday_of(session.started_at.date()) for session in diary.sessions()}
+
+    words = " ".join(pdf_words(tmp_path / "report.pdf"))
+    assert pdf_pages(tmp_path / "report.pdf") == 1
+    for monday in mondays:
+        assert short_date(monday) in words
+    assert "Score from the clinic, Questionnaire at the clinic: 46 (" in words
+    assert "more of the goals" not in words
+
+
+# The days.
+
+
 @pytest.mark.parametrize(
     ("since", "until", "words"),
     [
-        (date(2026, 3, 1), date(2026, 3, 9), "1 Mar 2026 to 9 Mar 2026, both included"),
-        (date(2026, 3, 1), None, "From 1 Mar 2026; the last session was on 3 Mar 2026"),
-        (None, date(2026, 3, 9), "To 9 Mar 2026; the first session was on 2 Mar 2026"),
-        (None, None, "The whole diary: 2 Mar 2026 to 3 Mar 2026"),
+        ("2026-03-03", "2026-03-09", "3 Mar 2026 to 9 Mar 2026, both included"),
+        ("2026-03-02", "2026-03-12", "2 Mar 2026 to 12 Mar 2026, both included"),
+        ("2026-03-03", None, "From 3 Mar 2026; the last session was on 12 Mar 2026"),
+        (None, "2026-03-09", "To 9 Mar 2026; the first session was on 2 Mar 2026"),
+        (None, None, "The whole diary: 2 Mar 2026 to 12 Mar 2026"),
+        (
+            "2026-03-01",
+            "2026-03-31",
+            "1 Mar 2026 to 31 Mar 2026; the first session was on 2 Mar 2026, "
+            "the last on 12 Mar 2026",
+        ),
+        (
+            "2026-03-01",
+            "2026-03-09",
+            "1 Mar 2026 to 9 Mar 2026; the first session was on 2 Mar 2026",
+        ),
+        (
+            "2026-03-04",
+            "2026-03-31",
+            "4 Mar 2026 to 31 Mar 2026; the last session was on 12 Mar 2026",
+        ),
+        ("0001-01-01", "9999-12-31", "The whole diary: 2 Mar 2026 to 12 Mar 2026"),
+        ("0001-01-01", "2026-03-09", "To 9 Mar 2026; the first session was on 2 Mar 2026"),
     ],
 )
 def test_the_days_that_were_chosen_are_told(
-    diary: Diary, since: date | None, until: date | None, words: str
+    diary: Diary, since: str | None, until: str | None, words: str
 ) -> None:
-    for day in range(2):
+    for day in (0, 4, 10):
         write_session(diary, NINE + timedelta(days=day))
 
-    assert text_of(diary, since, until).splitlines()[1] == words
+    assert text_of(diary, *days_of(since, until)).splitlines()[1] == words
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        pytest.param("2026-03-03", "2026-03-09", "1 of 7", id="the diary has days around"),
+        pytest.param("0001-01-01", "9999-12-31", "3 of 11", id="far away on both sides"),
+        pytest.param("2026-03-01", "2026-03-05", "1 of 4", id="before the first"),
+        pytest.param("2026-03-08", "2026-04-30", "1 of 5", id="after the last, and to come"),
+    ],
+)
+def test_days_that_the_diary_is_not_about_are_no_days_without_rounds(
+    diary: Diary, since: str, until: str, words: str
+) -> None:
+    for day in (0, 4, 10):
+        write_session(diary, NINE + timedelta(days=day))
+
+    assert f"\nDays with rounds: {words}\n" in text_of(diary, *days_of(since, until))
+
+
+def test_a_session_of_a_clock_gone_wrong_brings_no_days_to_come(diary: Diary) -> None:
+    for at in (NINE, NINE + timedelta(days=10_000)):
+        write_session(diary, at)
+
+    days_so_far = (PRINTED - NINE.date()).days + 1
+    assert f"\nDays with rounds: 2 of {days_so_far + 1}\n" in text_of(diary)
+
+
+def days_of(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    first, last = (None if day is None else date.fromisoformat(day) for day in (since, until))
+    return first, last
 
 
 def test_a_code_stands_there_only_when_it_was_given(diary: Diary) -> None:
@@ -286,7 +483,7 @@ def test_nothing_is_concluded(demo: Diary) -> None:
 def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> None:
     text = text_of(demo)
 
-    assert "There is not room here for every session." in text
+    assert "\nBy week\nPain and effort: how many answers (lowest to highest)." in text
     assert "spreadsheet (CSV)" in text
     by_week: dict[date, list[dict[str, str]]] = {}
     for row in spreadsheet(demo):
@@ -295,13 +492,15 @@ def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> Non
     for monday, rows in by_week.items():
         sessions = {row["session_id"]: row for row in rows}.values()
         days = demo.completions(monday, monday + timedelta(days=6))
-        parts = [f"days with rounds {len(days)}", f"sessions {len(sessions)}"]
+        rounds = sum(max(counts.values()) for counts in days.values())
+        parts = [f"days with rounds {len(days)}", f"rounds {rounds}", f"sessions {len(sessions)}"]
         for name, word, answered in (
-            ("pain_before_0_10", "before", sessions),
-            ("pain_worst_session_0_10", "worst", sessions),
+            ("pain_before_0_10", "pain before", sessions),
+            ("pain_worst_session_0_10", "worst pain", sessions),
             ("pain_worst_exercise_0_10", "worst in exercises", rows),
-            ("pain_after_0_10", "after", sessions),
-            ("pain_next_morning_0_10", "next morning", sessions),
+            ("pain_after_0_10", "pain after", sessions),
+            ("pain_next_morning_0_10", "pain next morning", sessions),
+            ("effort_0_10", "effort", rows),
         ):
             told = [int(row[name]) for row in answered if row[name]]
             if told:
@@ -310,32 +509,57 @@ def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> Non
         assert f"Week from {name}: {', '.join(parts)}\n" in text
 
 
-def test_of_many_weeks_the_older_ones_share_a_row(diary: Diary) -> None:
+def test_of_many_weeks_the_older_ones_share_a_row_on_paper(diary: Diary) -> None:
     for week in range(60):
         session_id = write_session(diary, NINE + timedelta(weeks=week))
         diary.answer_session(session_id, SessionAnswers(pain_before_0_10=week % 11), NINE)
 
-    lines = [line for line in text_of(diary).splitlines() if line.startswith("Week from")]
+    on_paper = text_of(diary, lines=LINES).splitlines()
+    lines = [line for line in on_paper if line.startswith("Week from")]
 
-    assert lines[-1] == "Week from 19 Apr 2027: days with rounds 1, sessions 1, before 1 (4 to 4)"
+    assert lines[-1] == (
+        "Week from 19 Apr 2027: days with rounds 1, rounds 1, sessions 1, pain before 1 (4 to 4)"
+    )
     assert lines[0].startswith("Week from 2 Mar 2026 to ")
     counts = [int(number) for line in lines for number in re.findall(r"sessions (\d+)", line)]
     assert sum(counts) == 60
     assert len(lines) < 40
+    assert text_of(diary).count("\nWeek from ") == 60
 
 
-def test_notes_that_do_not_fit_are_counted_and_a_long_one_is_shortened(diary: Diary) -> None:
+def test_notes_that_do_not_fit_on_paper_are_counted_and_stand_in_the_text(diary: Diary) -> None:
     for day in range(60):
         session_id = write_session(diary, NINE + timedelta(days=day))
         note = f"Number {day}." if day < 59 else "Long. " * 600
         diary.answer_session(session_id, SessionAnswers(note=note), NINE)
 
-    text = text_of(diary)
+    on_paper = text_of(diary, lines=LINES)
 
-    kept = len(re.findall(r"Number \d+\.", text))
-    assert f"In the spreadsheet (CSV), not here: {59 - kept} older notes.\n" in text
-    assert "Long. Long. …\n" in text
-    assert "A note that ends with “…” is whole in the spreadsheet (CSV).\n" in text
+    kept = len(re.findall(r"Number \d+\.", on_paper))
+    assert f"In the spreadsheet (CSV), not here: {59 - kept} older notes.\n" in on_paper
+    assert "Long. Long. …\n" in on_paper
+    assert "A note that ends with “…” is whole in the spreadsheet (CSV).\n" in on_paper
+
+    text = text_of(diary)
+    assert re.findall(r"Number (\d+)\.", text) == [f"{day}" for day in range(59)]
+    assert f": {'Long. ' * 599}Long.\n" in text
+    assert "not here" not in text
+    assert "…" not in text
+
+
+def test_text_has_every_exercise(diary: Diary) -> None:
+    planned = [
+        replace(BRIDGING, exercise_id=f"exercise-{number}", position_in_session=number)
+        for number in range(1, 61)
+    ]
+    write_session(diary, NINE, *planned)
+
+    assert "In the spreadsheet (CSV), not here: 22 more exercises.\n" in text_of(
+        diary, lines=LINES
+    )
+    text = text_of(diary)
+    assert text.count("\nBridging: done 1, ") == 60
+    assert "not here" not in text
 
 
 # On paper.
@@ -360,11 +584,33 @@ def test_the_pdf_is_one_page_with_the_words_of_the_text(
     assert " ".join(small_print) in " ".join(words)
 
 
-@pytest.mark.parametrize("what", ["years", "notes", "exercises"])
+@pytest.mark.usefixtures("qtbot")
+def test_paper_and_text_differ_in_the_older_notes_alone(tmp_path: Path) -> None:
+    with Diary.in_memory() as diary:
+        fill_demo(diary, LIBRARY, NOW, times_four_weeks=3)
+        notes = sum(bool(session.note) for session in diary.sessions()) + sum(
+            bool(entry.note) for session in diary.sessions() for entry in session.entries
+        )
+        write(diary, tmp_path / "report.pdf")
+        write(diary, tmp_path / "report.txt")
+
+    text = (tmp_path / "report.txt").read_text("utf-8")
+    in_text = text[text.index("\nNotes\n") + 7 : text.index("\n\nRaw figures")].splitlines()
+    assert len(in_text) == notes
+    paper = " ".join(pdf_words(tmp_path / "report.pdf"))
+    shown = [note for note in in_text if note in paper]
+    assert 0 < len(shown) < notes
+    assert shown == in_text[-len(shown) :]
+    assert f"In the spreadsheet (CSV), not here: {notes - len(shown)} older notes." in paper
+    above = Counter(re.findall(r"\d+", text[: text.index("\nNotes\n")]))
+    assert above == Counter(re.findall(r"\d+", paper[: paper.index(" Notes ")]))
+
+
+@pytest.mark.parametrize("what", ["years", "notes", "exercises", "goals"])
 def test_whatever_the_diary_holds_the_page_is_one(
     qtbot: QtBot, diary: Diary, tmp_path: Path, what: str
 ) -> None:
-    for number in range({"years": 300, "notes": 12, "exercises": 60}[what]):
+    for number in range({"years": 300, "notes": 12, "exercises": 60, "goals": 12}[what]):
         planned = BRIDGING
         if what == "exercises":
             title = f"<b>Exercise</b> & company of a clinic that likes long titles, {number}"
@@ -373,13 +619,43 @@ def test_whatever_the_diary_holds_the_page_is_one(
         session_id = write_session(diary, at, planned)
         note = "הגב כואב 腰が痛い, better later. " * 100 if what == "notes" else ""
         diary.answer_session(session_id, SessionAnswers(number % 11, note=note), NINE)
+        if what == "goals":
+            goal = add_goal(diary, "Walk<b> far & wide " * 10, NINE)
+            score_goal(diary, goal, 10, at)
+            put_away_goal(diary, goal, at)
+            add_clinic_score(diary, f"{number}" * 50, "w" * 40, at.date(), at)
 
     write(diary, tmp_path / "report.pdf")
 
     assert pdf_pages(tmp_path / "report.pdf") == 1
     assert "Made by BackRehab on 29 Mar 2026." in " ".join(pdf_words(tmp_path / "report.pdf"))
-    picture = rendered(tmp_path / "report.pdf")
-    margin = picture.width() * 12 // 210  # nothing runs over the edge
+    assert_within_margins(tmp_path / "report.pdf")
+
+
+def test_long_figures_take_a_second_line_and_no_row(
+    qtbot: QtBot, diary: Diary, tmp_path: Path
+) -> None:
+    for number in range(10):
+        planned = replace(
+            BRIDGING,
+            exercise_id=f"exercise-{number}",
+            exercise_title=f"Exercise of the clinic {number}",
+            sets_target=10**11,
+            reps_target=10**11,
+            hold_seconds_target=6,
+        )
+        write_session(diary, NINE + timedelta(hours=number), planned)
+
+    write(diary, tmp_path / "report.pdf")
+
+    assert pdf_words(tmp_path / "report.pdf").count(f"{6 * 10**11}") == 10
+    assert_within_margins(tmp_path / "report.pdf")
+
+
+def assert_within_margins(file: Path) -> None:
+    """Nothing runs over the edge."""
+    picture = rendered(file)
+    margin = picture.width() * 12 // 210
     for x in (*range(margin), *range(picture.width() - margin, picture.width())):
         for y in range(0, picture.height(), 3):
             assert picture.pixelColor(x, y).lightness() > 250
@@ -412,8 +688,21 @@ def test_the_pdf_names_no_person_unless_a_code_was_given(
         titles.append(str(document.metaData(QPdfDocument.MetaDataField.Title)))
         assert document.metaData(QPdfDocument.MetaDataField.Author) == ""
 
-    days = "The whole diary: 2 Mar 2026 to 2 Mar 2026"
-    assert titles == [f"Exercise diary, {days}", f"Exercise diary, Code: B-17, {days}"]
+    days = "2 Mar 2026 to 2 Mar 2026"
+    assert titles == [f"Exercise diary, {days}", f"Exercise diary, B-17, {days}"]
+
+
+def test_the_pdf_is_called_after_the_days_that_were_chosen(
+    qtbot: QtBot, diary: Diary, tmp_path: Path
+) -> None:
+    write_session(diary)
+    write(diary, tmp_path / "report.pdf", date(2026, 3, 1), date(9999, 12, 31))
+
+    document = QPdfDocument()
+    document.load(str(tmp_path / "report.pdf"))
+
+    title = document.metaData(QPdfDocument.MetaDataField.Title)
+    assert title == "Exercise diary, 1 Mar 2026 to 2 Mar 2026"
 
 
 def test_the_pdf_carries_our_font(qtbot: QtBot, diary: Diary, tmp_path: Path) -> None:

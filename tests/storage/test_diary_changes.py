@@ -53,6 +53,7 @@ def everything_read(diary: Diary) -> tuple[object, ...]:
         diary.count_sessions(),
         diary.count_entries(),
         diary.completions(),
+        diary.first_and_last_day(),
         spreadsheet(diary),
     )
 
@@ -73,6 +74,20 @@ def test_a_deleted_session_is_in_no_answer_and_no_spreadsheet(diary: Diary) -> N
 
     assert everything_read(diary) == before
     assert diary.session(session_id) is None
+
+
+def test_the_days_of_a_diary_end_with_what_is_left_of_it(diary: Diary) -> None:
+    assert diary.first_and_last_day() is None
+
+    days = [NINE + timedelta(days=number) for number in range(4)]
+    first, *_, last = [write_session(diary, day) for day in days]
+
+    assert diary.first_and_last_day() == (days[0].date(), days[3].date())
+    delete_session(diary, first, TEN)
+    session = diary.session(last)
+    assert session is not None
+    delete_entry(diary, session.entries[0].entry_id, TEN)  # it had no other
+    assert diary.first_and_last_day() == (days[1].date(), days[2].date())
 
 
 def test_a_deleted_session_is_put_back_as_it_was(diary: Diary) -> None:

@@ -6,8 +6,7 @@ import errno
 import os
 import shutil
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -56,16 +55,6 @@ FORBIDDEN = {
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "diary.sqlite"
-
-
-@pytest.fixture
-def anyones_folder() -> Iterator[Path]:
-    """A folder an ordinary user can reach, which pytest's own are not."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
-        folder.chmod(0o755)
 
 
 def written(file: Path, sessions: int = 3) -> Path:

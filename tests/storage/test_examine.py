@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import tempfile
@@ -11,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from backrehab.core.errors import DiaryError
+from backrehab.storage.backup import keep_backup
 from backrehab.storage.diary import Diary
 from backrehab.storage.examine import DiaryState, examine
 from tests.storage.hostile import can_mount, fill_up, give_away, locked, small_disk, without_root
+from tests.storage.played import NINE
 from tests.storage.spoilt import overwrite, write_cut_off, write_diary
 from tests.storage.test_restore import everything, newer, stranger, wrong_date
 
@@ -30,11 +34,25 @@ def index_lost_a_row(file: Path) -> None:
         stream.write((2).to_bytes(2, "big"))
 
 
+def only_the_log_is_left(file: Path) -> None:
+    """On a first day all of a diary may still be in its log."""
+    write_cut_off(file, 3, 3)
+    file.write_bytes(b"")
+
+
+def only_copies_are_left(file: Path) -> None:
+    write_diary(file, 3)
+    assert keep_backup(file, NINE).made
+    file.unlink()
+
+
 STATES: dict[str, tuple[Callable[[Path], object], DiaryState]] = {
     "a diary": (lambda file: write_diary(file, 3), DiaryState.GOOD),
     "cut off": (lambda file: write_cut_off(file, 3, 3), DiaryState.GOOD),
     "nothing": (lambda _: None, DiaryState.MISSING),
     "an empty file": (lambda file: file.touch(), DiaryState.MISSING),
+    "an empty file and its log": (only_the_log_is_left, DiaryState.LOST),
+    "nothing but copies": (only_copies_are_left, DiaryState.LOST),
     "a letter": (lambda file: file.write_text("Dear Anne,\n" * 40), DiaryState.NOT_A_DATABASE),
     "a stranger": (stranger, DiaryState.NOT_A_DATABASE),
     "a folder": (lambda file: file.mkdir(), DiaryState.NO_WAY),
@@ -79,6 +97,20 @@ def test_a_change_that_was_cut_short_is_no_damage(tmp_path: Path) -> None:
     assert examine(kept / file.name).state is DiaryState.GOOD
 
     assert everything(kept) == before
+
+
+def test_every_byte_of_the_header_may_be_anything(tmp_path: Path) -> None:
+    """Whatever SQLite says to it, it is a state, and a way forward can be looked for."""
+    file = write_diary(tmp_path / "diary.sqlite", 3)
+    whole = file.read_bytes()
+    for at in range(100):
+        for value in (0x00, 0x09, 0xFF):
+            spoilt = bytearray(whole)
+            spoilt[at] = value
+            file.write_bytes(spoilt)
+            assert examine(file).state in DiaryState
+            with contextlib.suppress(DiaryError):
+                Diary.open(file).close()
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:

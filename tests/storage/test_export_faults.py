@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +20,6 @@ from tests.storage.hostile import (
     can_mount,
     file_size_limit,
     fill_up,
-    give_away,
     small_disk,
     without_root,
 )
@@ -36,15 +34,6 @@ def diary() -> Iterator[Diary]:
         for number in range(60):
             write_session(diary, NINE + timedelta(days=number))
         yield diary
-
-
-@pytest.fixture
-def anyones_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        give_away(folder)
-        yield folder
-        folder.chmod(0o755)
 
 
 def refused(diary: Diary, to: Path) -> str:

@@ -6,7 +6,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -40,13 +39,6 @@ from tests.storage.played import NINE, files_in, write_session
 WORDS = "four plain words here"
 OTHER = "quite different words"
 LATER = NINE + timedelta(days=30)
-
-
-@pytest.fixture(autouse=True)
-def nothing_told_before() -> Iterator[None]:
-    keys.forget_all()
-    yield
-    keys.forget_all()
 
 
 @pytest.fixture
@@ -387,7 +379,20 @@ def test_a_plain_diary_spoilt_at_its_start_is_not_taken_for_one(file: Path) -> N
     assert examine(file).state is DiaryState.NOT_A_DATABASE
 
 
+def test_noise_beside_plain_copies_is_noise_and_the_newest_is_offered(file: Path) -> None:
+    """Whoever never set a passphrase is not asked for one."""
+    file.write_bytes(os.urandom(len(file.read_bytes())))
+
+    rescue = look_for_ways(file, LATER)
+
+    assert not is_under_passphrase(file)
+    assert rescue.found.state is DiaryState.NOT_A_DATABASE
+    assert rescue.ways[0] is Way.USE_COPY
+
+
 def test_noise_may_be_one(file: Path) -> None:
+    copies = sorted(backups_of(file).iterdir())
+    copies[0].write_bytes(os.urandom(8_192))  # as one that is closed would look
     file.write_bytes(os.urandom(len(file.read_bytes())))
     assert is_under_passphrase(file)
     assert not unlock(file, WORDS)

@@ -21,7 +21,13 @@ from backrehab.storage.salvage import Counts, count_readable, salvage
 from backrehab.storage.schema import SCHEMA
 from tests.storage.hostile import can_mount, fill_up, small_disk
 from tests.storage.played import NINE
-from tests.storage.spoilt import drop_rules, overwrite, write_cut_off, write_diary
+from tests.storage.spoilt import (
+    drop_rules,
+    overwrite,
+    write_cut_off,
+    write_diary,
+    write_full_session,
+)
 from tests.storage.test_restore import everything
 from tools.damage_diaries import KINDS, damage_again_and_again, in_memory, report
 
@@ -186,6 +192,24 @@ def test_a_disk_that_gives_only_parts_back_gives_what_it_can(
     monkeypatch.setattr(Path, "read_bytes", read)
 
     assert count_readable(file) == Counts(30, 90, 120)
+
+
+def test_a_diary_that_is_only_in_its_log_is_saved_from_there(tmp_path: Path) -> None:
+    """A first day's diary, never folded into the file, whose file was emptied."""
+    live = tmp_path / "live.sqlite"
+    file = tmp_path / "diary.sqlite"
+    with Diary.open(live) as diary:
+        for number in range(4):
+            write_full_session(diary, NINE + timedelta(days=number), number)
+        shutil.copy(f"{live}-wal", f"{file}-wal")
+    file.touch()
+
+    with pytest.raises(DiaryError, match="gone, or nothing is left in it"):
+        Diary.open(file)
+    salvaged = salvage(file, LATER)
+
+    assert salvaged.saved.sessions == 4
+    assert len(sessions_of(file)) == 4
 
 
 def test_counting_changes_nothing(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from backrehab.core.diary import (
+    EntryAnswers,
     Outcome,
     RecordedBy,
     SessionAnswers,
@@ -28,7 +29,7 @@ from backrehab.core.model import Programme, SoreSide, sides_to_do
 from backrehab.core.rounds import DayRounds
 from backrehab.core.timeline import PlannedExercise
 from backrehab.storage.diary import Diary
-from backrehab.storage.diary_views import DiaryViews
+from backrehab.storage.diary_views import DayFacts, DiaryViews
 from backrehab.ui.diary_page import DiaryPage
 from backrehab.ui.diary_table import (
     ALL_IN_A_LINE,
@@ -155,6 +156,97 @@ def test_each_row_is_a_session_and_says_when_what_asked_done_pain_and_who_noted_
     assert page.parts.totals.text() == "3 sessions in the last 4 weeks"
 
 
+def write_several(
+    diary: Diary, worst: Sequence[int | None], *, session: int | None = None
+) -> None:
+    """A session of these exercises today, with what was told of the pain in each entry."""
+    at = CLOCK.now()
+    session_id = diary.begin_session(at, LIBRARY.version)
+    answers = iter(worst)
+    for position, exercise_id in enumerate(("bridging", "sit-to-stand", "single-leg-stance"), 1):
+        exercise = LIBRARY.exercise(exercise_id)
+        prescription = exercise.dose.prescription()
+        sides = sides_to_do(prescription.side, SoreSide.RIGHT)
+        planned = PlannedExercise(exercise.id, exercise.position, prescription, sides)
+        for entry in planned_entries(exercise, planned, position):
+            entry_id = diary.begin_entry(session_id, entry, at)
+            diary.add_set(entry_id, SetDone(1, position, 45_000, 0, 120_000, 0, True, at))
+            diary.end_entry(entry_id, Outcome.COMPLETED, at)
+            told = EntryAnswers(pain_worst_exercise_0_10=next(answers, None))
+            diary.answer_entry(entry_id, told, at)
+    diary.end_session(session_id, Outcome.COMPLETED, at)
+    diary.answer_session(session_id, SessionAnswers(pain_worst_session_0_10=session), at)
+
+
+@pytest.mark.parametrize(
+    ("worst", "session", "words"),
+    [
+        ((5, 4, 5), None, "5, 4, 5 by exercise"),
+        ((None, 5), None, "5 in one exercise"),
+        ((5, 4, 5), 6, "6"),
+        ((), None, "\N{EN DASH}"),
+    ],
+    ids=["each", "one", "the session's own goes first", "nothing"],
+)
+def test_pain_that_was_told_of_single_exercises_says_so(
+    page: DiaryPage,
+    diary: Diary,
+    worst: Sequence[int | None],
+    session: int | None,
+    words: str,
+) -> None:
+    write_several(diary, worst, session=session)
+    page.refresh()
+
+    cell = page.table.index(0, Column.WORST)
+
+    assert cell.data() == words
+    spoken = "nothing" if words == "\N{EN DASH}" else words
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == f"Worst pain: {spoken}"
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "row"),
+    [
+        ("", ("Strengthening", "3 exercises", "3 of 3", "7")),
+        (
+            "bridging",
+            ("Bridging, one of 3 exercises", "15 times, hold 3 s", "1 of 15", "4"),
+        ),
+        (
+            "sit-to-stand",
+            (
+                "Sit to stand, one of 3 exercises",
+                "15 times, hold 1 s",
+                "2 of 15",
+                "7 in the session",
+            ),
+        ),
+        (
+            "single-leg-stance",
+            (
+                "Single leg stance, one of 3 exercises",
+                "3 times, hold 5 s, each side",
+                "right 3 of 3, left 3 of 3",
+                "5, 6 by side",
+            ),
+        ),
+    ],
+    ids=["all", "with an answer of its own", "without one", "on each side"],
+)
+def test_with_one_exercise_a_row_has_its_own_figures(
+    page: DiaryPage, diary: Diary, exercise_id: str, row: tuple[str, ...]
+) -> None:
+    write_several(diary, (4, None, 5, 6), session=7)
+    page.refresh()
+
+    page.parts.exercise.pick(exercise_id)
+
+    assert rows_of(page)[0][Column.WHAT : Column.AFTER] == row
+    delete = page.table.index(0, Column.DELETE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert delete == "Delete Strengthening, Today, 09:00", "all of the session goes"
+
+
 def test_what_was_not_asked_yet_is_not_told_as_nothing(page: DiaryPage, diary: Diary) -> None:
     write(diary)
     write(diary, days_ago=1)
@@ -233,6 +325,24 @@ def test_scrolling_to_the_end_brings_all_rows(page: DiaryPage, diary: Diary, qtb
 
     assert page.table.rowCount() == 85
     assert page.parts.totals.text() == "85 sessions"
+
+
+@pytest.mark.parametrize(("pick", "value"), [("range", "12"), ("exercise", "bridging")])
+def test_other_days_and_another_exercise_begin_with_their_newest_row(
+    page: DiaryPage, diary: Diary, pick: str, value: str
+) -> None:
+    for day in range(50):
+        write(diary, days_ago=day // 2)
+    page.resize(1154, 860)
+    page.show()
+    page.parts.rows_button.click()
+    bar = page.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+
+    {"range": page.parts.range, "exercise": page.parts.exercise}[pick].pick(value)
+
+    assert page.view.rowAt(0) == 0
 
 
 def test_a_diary_that_fails_while_scrolling_says_so(
@@ -391,6 +501,52 @@ def test_earlier_weeks_are_read_when_they_are_turned_to(page: DiaryPage, diary: 
     assert weeks.days[TODAY - timedelta(days=28)].done == 1
     page.calendar.turning.earlier.click()
     assert not page.calendar.turning.earlier.isEnabled()
+
+
+def test_the_total_is_of_all_weeks_chosen_whichever_are_in_sight(
+    page: DiaryPage, diary: Diary
+) -> None:
+    for days_ago in (0, 1, 30, 60, 61, 62):
+        write(diary, days_ago=days_ago)
+    page.show()
+    page.parts.range.pick("12")
+    total = page.calendar.total
+
+    assert total.text() == "6 rounds in 12 weeks, 2 in sight"
+    page.calendar.turning.earlier.click()
+    assert total.text() == "6 rounds in 12 weeks, 1 in sight"
+    page.calendar.turning.earlier.click()
+    assert total.text() == "6 rounds in 12 weeks, 3 in sight"
+    page.parts.exercise.pick("bridging")
+    assert total.text() == "6 times in 12 weeks, 2 in sight"
+    page.parts.range.pick("4")
+    assert total.text() == "2 times in 4 weeks"
+
+
+def test_turning_to_other_weeks_counts_nothing_again(
+    page: DiaryPage, diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(diary)
+    write(diary, days_ago=28)
+    page.show()
+    page.parts.range.pick("12")
+    counted: list[object] = []
+    days = DiaryViews.days
+
+    def count_days(views: DiaryViews, since: date, until: date) -> dict[date, DayFacts]:
+        counted.append((since, until))
+        return days(views, since, until)
+
+    monkeypatch.setattr(DiaryViews, "days", count_days)
+
+    page.calendar.turning.earlier.click()
+    QTest.keyClick(page.calendar.calendar, Qt.Key.Key_Left)
+    assert counted == []
+
+    write(diary)
+    page.refresh()
+    assert len(counted) == 1
+    assert page.calendar.total.text() == "3 rounds in 12 weeks, 1 in sight"
 
 
 def test_a_row_leads_to_its_session_by_mouse_and_by_enter(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from backrehab.core.model import Side
 from backrehab.storage.diary_views import Amount, PainAnswer, PainKind
 from backrehab.ui.amount_plot import AmountPlot, Measure
 from backrehab.ui.pain_plot import NONE_CHOSEN, NOTHING, PainPlot
+from backrehab.ui.plot_paint import frame_of
 from backrehab.ui.theme import ThemeChoice
 from tests.storage.played import NINE
 from tests.ui.mat import LIBRARY, make_look
@@ -112,6 +113,76 @@ def test_arrow_keys_walk_the_marks_and_each_is_read_out(pain: PainPlot) -> None:
         "Worst: 5. Mon 2 Mar 2026, 09:00.",
     ]
     assert plot.accessibleName() == "Pain, 0 to 10, 3 marks"
+
+
+TWELVE = Stretch(DAY, DAY + timedelta(days=83), has_earlier=False, has_later=False)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_marks_of_twelve_weeks_stay_inside_the_plot(qtbot: QtBot, percent: int) -> None:
+    look = make_look()
+    look.apply(ThemeChoice.LIGHT, percent)
+    card = PainPlot(look, LIBRARY.pain_guide)
+    qtbot.addWidget(card)
+    card.resize(640, 330)
+    many = [told(PainKind.WORST, 6, day) for day in (0, 40, 83) for _ in range(8)]
+    card.show_answers(many, TWELVE)
+    card.show()
+    axis = card.plot.rect()
+    assert card.figure is not None
+
+    frame = frame_of(look, card.figure, QRectF(axis))
+
+    half = frame.mark / 2
+    for point in frame.points:
+        assert frame.field.left() <= point.x() - half
+        assert point.x() + half <= frame.field.right()
+    look.apply(ThemeChoice.LIGHT, 100)
+
+
+def test_marks_are_smaller_where_the_days_are_narrow(pain: PainPlot) -> None:
+    def size(stretch: Stretch) -> float:
+        pain.show_answers([told(PainKind.WORST, 6)] * 2, stretch)
+        assert pain.figure is not None
+        return frame_of(make_look(), pain.figure, QRectF(0, 0, 600, 190)).mark
+
+    year = Stretch(DAY, DAY + timedelta(days=364), has_earlier=False, has_later=False)
+    sizes = [size(stretch) for stretch in (STRETCH, TWELVE, year)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == 3
+
+
+def test_two_equal_marks_of_a_day_are_told_apart_in_twelve_weeks(pain: PainPlot) -> None:
+    pain.show_answers([told(PainKind.WORST, 6, 40)] * 2, TWELVE)
+    assert pain.figure is not None
+
+    frame = frame_of(make_look(), pain.figure, QRectF(0, 0, 860, 230))
+
+    first, second = (point.x() for point in frame.points)
+    assert second - first >= frame.mark / 2 - 0.01
+    assert frame.mark > 6
+
+
+def test_a_filled_mark_never_hides_a_hollow_one(pain: PainPlot) -> None:
+    def hollow() -> float:
+        """How much of the colour of the outlines there is."""
+        picture = pain.plot.grab().toImage()
+        colors = (
+            picture.pixelColor(x, y)
+            for x in range(picture.width())
+            for y in range(picture.height())
+        )
+        return sum(max(0, color.green() - color.red() - 20) for color in colors)
+
+    after = told(PainKind.AFTER, 5, 40)
+    elsewhere = [told(PainKind.WORST, 5, 70)] * 4  # so that the marks are as small in both
+    pain.show_answers([after, *elsewhere], TWELVE)
+    alone = hollow()
+    assert alone > 0
+
+    pain.show_answers([after, *[told(PainKind.WORST, 5, 40)] * 3, *elsewhere], TWELVE)
+
+    assert hollow() == pytest.approx(alone, rel=0.1)
 
 
 def test_enter_and_a_click_on_a_chosen_mark_lead_to_its_session(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,15 +13,16 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from backrehab.core.diary import SessionAnswers
+from backrehab.core.diary import Outcome, SessionAnswers
 from backrehab.core.model import Programme
+from backrehab.core.text import short_date
 from backrehab.storage.diary import Diary
 from backrehab.ui.diary_page import DiaryPage
 from backrehab.ui.diary_print import lay_on_a4, print_diary
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.workspace import Workspace
 from tests.fakes import ManualClock
-from tests.storage.played import BRIDGING, write_session
+from tests.storage.played import BRIDGING, KNEE_ROLLING, write_session
 from tests.ui.mat import LIBRARY, RESOURCES, make_look
 
 CLOCK = ManualClock()
@@ -80,7 +82,8 @@ def test_paper_holds_what_the_page_shows(page: DiaryPage, diary: Diary, tmp_path
     assert "2 sessions in the last 4 weeks, from 9 Feb 2026 to 2 Mar 2026" in text
     assert "Rounds each day: 2 rounds in 4 weeks" in text
     assert "Pain, 0 to 10" in text
-    assert text.count("Bridging") == 2
+    assert "Bridging: 2" in text, "how often in all"
+    assert text.count("Bridging") == 2 + 1
     assert "Mon 2 Mar 2026, 09:00" in text
     assert "Fri 27 Feb 2026, 09:00" in text
     assert "Today" not in text
@@ -102,9 +105,93 @@ def test_every_page_carries_the_purpose_and_the_credit(
         words = " ".join(text.split())
         assert LIBRARY.notices.intended_purpose in words
         assert all(credit in words for credit in LIBRARY.notices.credits)
-        assert f"Page {number}" in words
+        assert f"Page {number} of {len(pages)}" in words
         assert "Asked for" in words, "the heads stand over the rows of each page"
-    assert sum(text.count("Bridging") for text in pages) == 60
+    assert sum(text.count("Bridging") for text in pages) == 60 + 1
+
+
+def weeks_in(pages: list[str]) -> list[str]:
+    """The days the printed weeks begin on, as they are read."""
+    found = [re.findall(r"(\d+ [A-Z][a-z]{2}(?: \d{4})?)  +[\d\N{EN DASH}]", it) for it in pages]
+    return [day for days in found for day in days]
+
+
+@needs_pdftotext
+@pytest.mark.parametrize(("span", "weeks"), [("12", 12), ("52", 52)])
+def test_every_week_of_the_days_chosen_is_printed_with_its_sum(
+    page: DiaryPage, diary: Diary, tmp_path: Path, span: str, weeks: int
+) -> None:
+    for day in range(0, 364, 7):
+        write(diary, day)
+    page.parts.range.choose(span)
+    page.show()
+    monday = CLOCK.now().date()
+    mondays = [monday - timedelta(weeks=week) for week in range(weeks)]
+
+    pages = printed(page, tmp_path / "diary.pdf")
+
+    assert f"Rounds each day: {weeks} rounds in {weeks} weeks" in pages[0]
+    assert page.calendar.total.text() == f"{weeks} rounds in {weeks} weeks, 4 in sight"
+    with_year = len({day.year for day in mondays}) > 1
+    names = {short_date(day, with_year=with_year) for day in mondays}
+    assert names <= set(weeks_in(pages))
+    text = "\n".join(pages)
+    assert text.count("1 of 28") == weeks - 1
+    assert text.count("  1 of 4\n") == 1, "days to come are not planned yet"
+    assert f"Done of planned: {weeks} of {(weeks - 1) * 28 + 4}." in text
+
+
+@needs_pdftotext
+def test_days_before_the_diary_began_ask_for_nothing(
+    page: DiaryPage, diary: Diary, tmp_path: Path
+) -> None:
+    write(diary, 1)
+    page.parts.range.choose("12")
+    page.show()
+
+    [text] = printed(page, tmp_path / "diary.pdf")
+
+    assert "Done of planned: 1 of 8." in text
+    assert text.count("Week") == 2, "two columns on A4"
+    assert "Planned is 4 a day, as the programme is now" in text
+    assert len(weeks_in([text])) >= 12
+
+
+@needs_pdftotext
+def test_the_first_page_says_how_often_each_exercise_was_done(
+    page: DiaryPage, diary: Diary, tmp_path: Path
+) -> None:
+    for day in range(3):
+        write(diary, day)
+    write_session(diary, CLOCK.now(), KNEE_ROLLING)
+    write_session(diary, CLOCK.now(), KNEE_ROLLING, outcome=Outcome.STOPPED)
+    write(diary, 40)
+    page.parts.range.choose("4")
+    page.show()
+
+    [first, *_] = printed(page, tmp_path / "diary.pdf")
+
+    assert "Done to the end, how often" in first
+    assert "Bridging: 3" in first
+    assert "Knee rolling: 1" in first
+
+
+def test_the_pdf_has_a_title_that_tells_no_code(
+    page: DiaryPage, diary: Diary, tmp_path: Path
+) -> None:
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo (poppler-utils) is not there")
+    diary.person_code = "P-17"
+    write(diary, 0)
+    page.show()
+
+    printed(page, tmp_path / "diary.pdf")
+
+    run = subprocess.run(
+        ["pdfinfo", str(tmp_path / "diary.pdf")], check=True, capture_output=True, text=True
+    )
+    [title] = [line for line in run.stdout.splitlines() if line.startswith("Title:")]
+    assert title.split(maxsplit=1)[1] == "Exercise diary, from 9 Feb 2026 to 2 Mar 2026"
 
 
 @needs_pdftotext

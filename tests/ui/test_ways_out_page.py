@@ -100,13 +100,14 @@ def rows_of(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(text))
 
 
-def test_all_four_forms_are_written_and_say_how_many_rows(screen: Screen) -> None:
+def test_all_four_forms_are_written_and_say_what_was_saved(screen: Screen) -> None:
     rows = screen.diary.count_entries()
     for form in Form:
         to = screen.folder / f"out{FORMS[form].end}"
         screen.save(form, to)
 
-        assert screen.said[-1] == f"Saved {rows} rows to {to}"
+        what = "the report" if form in {Form.REPORT_PDF, Form.REPORT_TEXT} else f"{rows} rows"
+        assert screen.said[-1] == f"Saved {what} to {to}"
     assert len(rows_of(screen.folder / "out.csv")) == rows
     assert (screen.folder / "out.pdf").read_bytes().startswith(b"%PDF")
     assert "BackRehab" in (screen.folder / "out.txt").read_text()
