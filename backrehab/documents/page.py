@@ -93,8 +93,8 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = E
     room = lines - _LINES_OF_HEADS - _lines_of_rows(exercises.rows)
     goals = _goals(report, room, left_out)
     room -= _lines_of_goals(goals)
-    pains = _pains(report.pains)
-    if _lines_of_rows(pains.rows) <= room and _sessions_fit(report):
+    if _sessions_fit(report) and _lines_of_rows(_pains(report.pains).rows) <= room:
+        pains = _pains(report.pains)
         notes = _notes(report, lines, room - _lines_of_rows(pains.rows), left_out)
     else:
         weeks = len({monday_of(day) for day in report.days})
@@ -126,6 +126,8 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = E
 
 def _sessions_fit(report: Report) -> bool:
     """Whether paper has room for a row of each session with answers, and for all notes."""
+    if len(report.pains) + len(report.notes) > LINES:
+        return False  # at once, in a diary of years
     notes = (note_line(note, whole=False) for note in report.notes)
     room = LINES - _LINES_OF_HEADS - _lines_of_rows([_exercise(one) for one in report.exercises])
     room -= _lines_of_goals(_goals(report, room, []))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from backrehab.core.text import short_date
 from backrehab.documents.report import Note, Report
@@ -56,7 +55,7 @@ def goal_lines(report: Report, room: int) -> list[Line]:
     letters = _LETTERS * max(room * 2 // 3 // max(len(told), 1), 1)
     kept: list[Line] = []
     for about, one in told:
-        values = [f"{value} ({_day(day, with_year)})" for day, value in one.values]
+        values = [f"{value} ({short_date(day, with_year=with_year)})" for day, value in one.values]
         line = about, _values_words(values, letters - len(about))
         if kept and lines_of([*kept, line]) > room:
             break
@@ -64,16 +63,13 @@ def goal_lines(report: Report, room: int) -> list[Line]:
     return kept
 
 
-def _day(day: date, with_year: bool) -> str:
-    return short_date(day, with_year=with_year)
-
-
 def _values_words(values: Sequence[str], letters: int) -> str:
     if not values:
         return NO_NUMBER
     words = ", ".join(values)
-    for older in range(1, len(values)):
-        if len(words) <= letters:
-            break
+    older = 0
+    while len(words) > letters and older < len(values) - 1:
+        # Years of numbers are not tried one by one: none is shorter than "3 (6 Sep), ".
+        older = max(older + 1, min(len(values) - 1, len(values) - letters // 11))
         words = f"{', '.join(values[older:])}; {older} older in the diary"
     return words
