@@ -153,6 +153,7 @@ class MainWindow(QWidget):
 
     def set_workspace(self, workspace: Workspace) -> None:
         """Shows other things of a person: their own, or the demo's."""
+        self._forget_undo()
         self._workspace = workspace
         self._troubles_shown = False
         self.bars.show_demo(on=workspace.is_demo)
@@ -165,7 +166,8 @@ class MainWindow(QWidget):
             self.show_troubles()
 
     def take_diary(self, diary: Diary) -> None:
-        """Puts another diary behind the pages: the true one, in the place of one in memory."""
+        """Puts another diary behind the pages, in the place of the one so far, which is closed."""
+        self._forget_undo()
         self._workspace.put_diary(diary)
         self.pages.show_workspace()
         self.navigation.show_current()
@@ -221,6 +223,11 @@ class MainWindow(QWidget):
 
     def _say(self, words: str) -> None:
         self.toast.say(words)
+
+    def _forget_undo(self) -> None:
+        """Nothing in the diary so far can be undone once another is in its place."""
+        if "toast" in vars(self):
+            self.toast.forget_undo()
 
     def _hold_toast(self, page: str) -> None:
         if "toast" in vars(self):
