@@ -72,7 +72,7 @@ def _who(app: QApplication, paths: Paths, one_window: OneWindow | None) -> str |
     # Large enough for each of them, in the colours of the first.
     look.apply(own[0].theme, max(one.text_percent for one in own))
     app.setQuitOnLastWindowClosed(False)  # another one is to come
-    person = ask_who(look, people, one_window)
+    person = ask_who(look, people, paths, one_window, region=own[0].region)
     look.deleteLater()
     return person
 

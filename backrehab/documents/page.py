@@ -1,22 +1,24 @@
-"""What stands on the one page of a report: the same words and figures on paper and as text.
+"""What stands in a report: the same words and figures on one page of paper and as text.
 
-What doesn't fit is summed up by week, and the page says that the rest is in the spreadsheet.
+Many sessions are summed up by week. Text has room for all of that; on paper the oldest notes are
+left out where they don't fit, older weeks share a row, and the page says where the rest is.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backrehab.core.diary import OwnReport
 from backrehab.core.model import Notices
-from backrehab.core.text import NOTHING, count
+from backrehab.core.text import NOTHING, count, short_date
+from backrehab.documents.page_lines import SHORTENED, Line, goal_lines, lines_of, newest, note_line
 from backrehab.documents.report import (
     ANSWERS,
     Amount,
     ExerciseFigures,
-    Note,
     PainAnswers,
     Report,
     monday_of,
@@ -25,18 +27,22 @@ from backrehab.documents.report import (
 LINES = 44
 """About so many rows of tables and notes fit on a page of A4."""
 
+EVERYTHING = sys.maxsize
+"""Room for so many rows as there are."""
+
 NO_END = "not ended"
 _TITLE = "Exercise diary"
 _LINES_OF_HEADS = 6
-_NOTE_LINE = 105
-_NOTE_MOST = 420
+_LINES_OF_A_PART = 2
+_NAME_LINE = 25
+_ANSWERS_LINE = 50
 _FAR = timedelta(days=366)
 """Days chosen so far outside the diary only say: all of it."""
 
 _WEEKS_LEAST = 3
-_NOTES_LEAST = 6
-"""So many lines are for notes, however many weeks there are."""
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKS_FIRST = 8
+_NOTES_LEAST = 3
+"""So many lines are for notes, however many weeks there are; but so many weeks go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Lines under a head of their own."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All the words of a report, in their order; `name` is for lists of files and windows."""
 
@@ -64,29 +78,29 @@ class Page:
     code: str
     facts: tuple[tuple[str, str], ...]
     tables: tuple[Table, ...]
-    notes: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
     left_out: tuple[str, ...]
     small_print: tuple[str, ...]
 
 
-def make_page(report: Report, notices: Notices, printed_on: date, lines: int = LINES) -> Page:
-    """The page of a report; `lines` is about how many rows there is room for."""
+def make_page(report: Report, notices: Notices, printed_on: date, lines: int = EVERYTHING) -> Page:
+    """The page of a report; `lines` is about how many rows there is room for.
+
+    Whether each session has a row, or each week, depends on the report alone.
+    """
     left_out: list[str] = []
     exercises = _exercises(report, max(lines - _LINES_OF_HEADS, 8), left_out)
-    room = lines - len(exercises.rows) - _LINES_OF_HEADS
-    notes = [_note(note) for note in report.notes]
-    if len(report.pains) + sum(map(_lines_of, notes)) <= room:
+    room = lines - _LINES_OF_HEADS - _lines_of_rows(exercises.rows)
+    goals = _goals(report, room, left_out)
+    room -= _lines_of_goals(goals)
+    if _sessions_fit(report) and _lines_of_rows(_pains(report.pains).rows) <= room:
         pains = _pains(report.pains)
+        notes = _notes(report, lines, room - _lines_of_rows(pains.rows), left_out)
     else:
         weeks = len({monday_of(day) for day in report.days})
-        kept = _newest(notes, max(room - min(weeks, max(room - _NOTES_LEAST, room // 2)), 0))
-        pains = _weeks(report, max(room - sum(map(_lines_of, kept)), _WEEKS_LEAST))
-        if len(kept) < len(notes):
-            fewer = count(len(notes) - len(kept), "older note")
-            left_out.append(f"In the spreadsheet (CSV), not here: {fewer}.")
-        notes = kept
-    if any(text.endswith(_SHORTENED) for _, text in notes):
-        left_out.append(f"A note that ends with “{_SHORTENED}” is whole in the spreadsheet (CSV).")
+        weeks = min(weeks, max(room - _NOTES_LEAST, _WEEKS_FIRST))
+        notes = _notes(report, lines, room - weeks, left_out)
+        pains = _weeks(report, max(room - lines_of(notes), _WEEKS_LEAST))
     return Page(
         name=_name(report),
         title=_TITLE,
@@ -94,22 +108,61 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = L
         code=f"Code: {report.person_code}" if report.person_code else "",
         facts=_facts(report, printed_on),
         tables=(exercises, *([pains] if pains.rows else [])),
-        notes=tuple(notes),
+        parts=tuple(
+            part for part in (Part("Goals and scores", goals), Part("Notes", notes)) if part.lines
+        ),
         left_out=tuple(left_out),
         small_print=(
             "Raw figures. “Done” counts what was entered by hand too; sets, times and seconds are "
             "the timer's alone: “11 of 15” is 11 played by it, of 15 asked for. It can't know "
-            "what the person did. Pain and effort are what the person told, from 0 to 10.",
+            "what the person did. Pain, effort and the numbers of goals are what the person told, "
+            "from 0 to 10.",
             notices.intended_purpose,
             " ".join(notices.credits),
-            f"Made by BackRehab on {day_words(printed_on)}.",
+            f"Made by BackRehab on {short_date(printed_on)}.",
         ),
     )
 
 
-def day_words(day: date) -> str:
-    """A date with its year: "2 Mar 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _sessions_fit(report: Report) -> bool:
+    """Whether paper has room for a row of each session with answers, and for all notes."""
+    if len(report.pains) + len(report.notes) > LINES:
+        return False  # at once, in a diary of years
+    notes = (note_line(note, whole=False) for note in report.notes)
+    room = LINES - _LINES_OF_HEADS - _lines_of_rows([_exercise(one) for one in report.exercises])
+    room -= _lines_of_goals(_goals(report, room, []))
+    return _lines_of_rows(_pains(report.pains).rows) + lines_of(notes) <= room
+
+
+def _lines_of_rows(rows: Sequence[tuple[str, ...]]) -> int:
+    """About how many lines they take; a name needs a second one sooner than a row of answers."""
+    return sum(
+        1 + max(len(row[0]) // _NAME_LINE, *(len(cell) // _ANSWERS_LINE for cell in row))
+        for row in rows
+    )
+
+
+def _goals(report: Report, room: int, left_out: list[str]) -> tuple[Line, ...]:
+    """On paper they may take a third of the room below the exercises."""
+    kept = goal_lines(report, max(room // 3, 1))
+    if left := len(report.goals) + len(report.scores) - len(kept):
+        left_out.append(f"In the diary, not here: {left} more of the goals and scores.")
+    return tuple(kept)
+
+
+def _lines_of_goals(goals: tuple[Line, ...]) -> int:
+    return lines_of(goals) + _LINES_OF_A_PART if goals else 0
+
+
+def _notes(report: Report, lines: int, room: int, left_out: list[str]) -> tuple[Line, ...]:
+    notes = [note_line(note, whole=lines == EVERYTHING) for note in report.notes]
+    kept = newest(notes, room)
+    if len(kept) < len(notes):
+        fewer = count(len(notes) - len(kept), "older note")
+        left_out.append(f"In the spreadsheet (CSV), not here: {fewer}.")
+    if lines < EVERYTHING and any(text.endswith(SHORTENED) for _, text in kept):
+        left_out.append(f"A note that ends with “{SHORTENED}” is whole in the spreadsheet (CSV).")
+    return tuple(kept)
 
 
 def _chosen(report: Report) -> tuple[date | None, date | None]:
@@ -131,7 +184,7 @@ def _covered(report: Report) -> tuple[date, date]:
 def _name(report: Report) -> str:
     since, until = _chosen(report)
     first, last = _covered(report)
-    days = f"{day_words(since or first)} to {day_words(until or last)}"
+    days = f"{short_date(since or first)} to {short_date(until or last)}"
     return ", ".join(part for part in (_TITLE, report.person_code, days) if part)
 
 
@@ -139,16 +192,16 @@ def _days_words(report: Report) -> str:
     since, until = _chosen(report)
     first, last = _covered(report)
     if since is None and until is None:
-        return f"The whole diary: {day_words(first)} to {day_words(last)}"
+        return f"The whole diary: {short_date(first)} to {short_date(last)}"
     if since and until:
-        chosen = f"{day_words(since)} to {day_words(until)}"
+        chosen = f"{short_date(since)} to {short_date(until)}"
     else:
-        chosen = f"From {day_words(since)}" if since else f"To {day_words(until or last)}"
+        chosen = f"From {short_date(since)}" if since else f"To {short_date(until or last)}"
     ends = []
     if since != first:
-        ends.append(f"the first session was on {day_words(first)}")
+        ends.append(f"the first session was on {short_date(first)}")
     if until != last:
-        ends.append(f"the last {'' if ends else 'session was '}on {day_words(last)}")
+        ends.append(f"the last {'' if ends else 'session was '}on {short_date(last)}")
     return f"{chosen}; {', '.join(ends)}" if ends else f"{chosen}, both included"
 
 
@@ -233,7 +286,7 @@ def _pains(pains: Sequence[PainAnswers]) -> Table:
         ),
         rows=tuple(
             (
-                day_words(pain.day),
+                short_date(pain.day),
                 f"{pain.at:%H:%M}",
                 _answer(pain.before),
                 _answer(pain.worst),
@@ -254,9 +307,8 @@ def _answer(figure: int | None) -> str:
 
 def _weeks(report: Report, room: int) -> Table:
     mondays = sorted({monday_of(day) for day in report.days})
-    newest = mondays[-room:] if len(mondays) <= room else mondays[-(room - 1) :]
-    older = [monday for monday in mondays if monday not in newest]
-    stretches = [(monday, monday) for monday in newest]
+    alone = len(mondays) if len(mondays) <= room else room - 1
+    older, stretches = mondays[:-alone], [(monday, monday) for monday in mondays[-alone:]]
     if older:
         stretches.insert(0, (older[0], older[-1]))
     return Table(
@@ -268,8 +320,8 @@ def _weeks(report: Report, room: int) -> Table:
         ),
         rows=tuple(_stretch(report, first, last) for first, last in stretches),
         note=(
-            "There is not room here for every session. Every answer is in the spreadsheet (CSV). "
-            "Pain and effort: how many answers, then the lowest and the highest of them."
+            "Pain and effort: how many answers (lowest to highest). Every answer is in the "
+            "spreadsheet (CSV)."
         ),
         about="Week from ",
     )
@@ -282,9 +334,9 @@ def _stretch(report: Report, first: date, last: date) -> tuple[str, ...]:
     pains = [pain for pain in report.pains if first <= pain.day < end]
     told = {name: [getattr(pain, name) for pain in pains] for name in ANSWERS}
     worst_in = [figure for pain in pains for figure in pain.worst_in]
-    name = day_words(first)
+    name = short_date(first)
     return (
-        name if first == last else f"{name} to {day_words(end - timedelta(days=1))}",
+        name if first == last else f"{name} to {short_date(end - timedelta(days=1))}",
         str(sum(day.rounds > 0 for day in days)),
         str(sum(day.rounds for day in days)),
         str(sum(day.sessions for day in days)),
@@ -300,30 +352,3 @@ def _stretch(report: Report, first: date, last: date) -> tuple[str, ...]:
 def _range(answers: Sequence[int | None]) -> str:
     told = [answer for answer in answers if answer is not None]
     return f"{len(told)} ({min(told)} to {max(told)})" if told else NOTHING
-
-
-# Notes.
-
-_SHORTENED = "…"
-
-
-def _note(note: Note) -> tuple[str, str]:
-    text = " ".join(note.text.split())
-    if len(text) > _NOTE_MOST:
-        text = f"{text[:_NOTE_MOST].rstrip()} {_SHORTENED}"
-    about = f", {note.exercise}" if note.exercise else ""
-    return f"{day_words(note.day)}, {note.at:%H:%M}{about}", text
-
-
-def _lines_of(note: tuple[str, str]) -> int:
-    return 1 + (len(note[0]) + len(note[1])) // _NOTE_LINE
-
-
-def _newest(notes: Sequence[tuple[str, str]], room: int) -> list[tuple[str, str]]:
-    kept: list[tuple[str, str]] = []
-    for note in reversed(notes):
-        room -= _lines_of(note)
-        if room < 0:
-            break
-        kept.insert(0, note)
-    return kept

@@ -6,7 +6,7 @@ Nothing is made of them: no average, no trend, no word about what they mean.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -14,6 +14,7 @@ from typing import Any
 
 from backrehab.storage.columns import COLUMNS
 from backrehab.storage.diary import Diary
+from backrehab.storage.goals import clinic_scores, goals
 from backrehab.storage.progress import Progress
 
 _TOLD_EVERY = 500
@@ -74,6 +75,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A goal with its numbers, or a score from the clinic by its name; oldest first, as given."""
+
+    words: str
+    values: tuple[tuple[date, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayFigures:
     """A day with at least one session; `rounds` as on the page of the day.
 
@@ -105,6 +114,8 @@ class Report:
     exercises: tuple[ExerciseFigures, ...]
     pains: tuple[PainAnswers, ...]
     notes: tuple[Note, ...]
+    goals: tuple[Told, ...] = ()
+    scores: tuple[Told, ...] = ()
 
     @property
     def session_count(self) -> int:
@@ -156,7 +167,36 @@ def make_report(
         exercises=tuple(counting.exercises.values()),
         pains=tuple(counting.pains),
         notes=tuple(counting.notes),
+        goals=tuple(_goals(diary, since or date.min, until or date.max)),
+        scores=_scores(diary, since, until),
     )
+
+
+def _goals(diary: Diary, since: date, until: date) -> Iterator[Told]:
+    """The person's goals, then those that were put away but had a number in these days."""
+    for goal in (*goals(diary), *goals(diary, put_away=True)):
+        numbers = tuple(
+            (score.scored_at.date(), str(score.score_0_10))
+            for score in goal.scores
+            if since <= score.scored_at.date() <= until
+        )
+        is_one_now = goal.put_away_at is None and goal.made_at.date() <= until
+        if numbers or is_one_now:
+            yield Told(_on_one_line(goal.words), numbers)
+
+
+def _scores(diary: Diary, since: date | None, until: date | None) -> tuple[Told, ...]:
+    """By name, the one that was given last first."""
+    by_name: dict[str, list[tuple[date, str]]] = {}
+    for score in reversed(clinic_scores(diary, since, until)):
+        by_name.setdefault(_on_one_line(score.name), []).append(
+            (score.on_day, _on_one_line(score.value))
+        )
+    return tuple(Told(name, tuple(reversed(values))) for name, values in by_name.items())
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 class _Counting:

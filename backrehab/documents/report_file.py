@@ -8,7 +8,7 @@ from pathlib import Path
 
 from backrehab.core.errors import ExportError
 from backrehab.core.model import Notices
-from backrehab.documents.page import LINES, Page, make_page
+from backrehab.documents.page import EVERYTHING, Page, make_page
 from backrehab.documents.report import make_report
 from backrehab.documents.report_text import page_text
 from backrehab.storage.diary import Diary
@@ -47,7 +47,7 @@ def write_report(
     if report is None:
         return 0
 
-    def page(lines: int = LINES) -> Page:
+    def page(lines: int = EVERYTHING) -> Page:
         return make_page(report, notices, printed_on, lines)
 
     raw = _pdf(page, resources) if kind == ".pdf" else page_text(page()).encode()

@@ -28,10 +28,10 @@ def _lines(page: Page) -> Iterator[str]:
             yield table.note
         for row in table.rows:
             yield _row(table, row)
-    if page.notes:
+    for part in page.parts:
         yield ""
-        yield "Notes"
-        for about, text in page.notes:
+        yield part.title
+        for about, text in part.lines:
             yield f"{about}: {text}"
     if page.left_out:
         yield ""

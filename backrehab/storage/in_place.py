@@ -20,6 +20,7 @@ from backrehab.storage.connection import connect, transaction
 from backrehab.storage.copy_names import SET_ASIDE, place_set_aside
 from backrehab.storage.faults import DatabaseFault, Fault
 from backrehab.storage.lasting import keep_names
+from backrehab.storage.open_here import open_here
 from backrehab.storage.presence import is_ordinary_file, is_there
 
 # Whoever has a database open holds a lock on a part of these bytes, in the file or beyond its end:
@@ -193,7 +194,8 @@ def require_nobody(diary: Path) -> None:
     """Raises `DatabaseFault` where somebody has the diary open, be it sound or not.
 
     Asks for the locks of the file itself. Where there is no such call, on Windows, an open file
-    can't be replaced anyway. Nothing in this process may have it open: its locks would go.
+    can't be replaced anyway. One that this process itself has open isn't touched: its locks
+    would go.
     """
     with _nobody_else(diary):
         pass
@@ -202,6 +204,8 @@ def require_nobody(diary: Path) -> None:
 @contextmanager
 def _nobody_else(diary: Path) -> Iterator[None]:
     """Keeps everybody else out of a diary meanwhile, as `require_nobody` asks."""
+    if open_here(diary) is not None:
+        raise DatabaseFault(Fault.LOCKED)
     try:
         import fcntl
     except ImportError:

@@ -132,8 +132,14 @@ def _keep_copy(diary: Path, now: datetime) -> Path | None:
     if is_empty:
         return set_aside(diary, now)
     to = copy_before_restore(diary, now)
-    with alone_with(diary) as present:
-        checked_copy(present, to)
+    try:
+        with alone_with(diary) as present:
+            checked_copy(present, to)
+    except OUTSIDE as error:
+        # Some damage is seen only once the file is written to, such as a wrong size in its header.
+        if fault_of(error) not in {Fault.DAMAGED, Fault.NOT_A_DATABASE}:
+            raise
+        return set_aside(diary, now)
     return to
 
 

@@ -99,6 +99,13 @@ class GoalCard(Card):
         self.log.set_about(goal.words)
         self.log.show_lines(change_lines(goal.changes, today))
 
+    def take_keyboard(self) -> None:
+        """To the first button of the card that is in sight."""
+        for button in (self.number_button, self.close_button, self.keep_words_button):
+            if button.isVisible():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     # A number
 
     def _open_scale(self) -> None:

@@ -53,7 +53,7 @@ FORMS = {
     ),
     Form.REPORT_PDF: FormWords(
         "Report to print",
-        "One page of counts and pain points for your physiotherapist.",
+        "One page of counts, answers, goals and notes for your physiotherapist.",
         "Save report (PDF)",
         "file-text",
         ".pdf",
@@ -61,7 +61,7 @@ FORMS = {
     ),
     Form.REPORT_TEXT: FormWords(
         "Report as plain text",
-        "The same page, to paste into a record or an email.",
+        "The same figures and every note, to paste into a record or an email.",
         "Save report (text)",
         "file-text",
         ".txt",

@@ -7,12 +7,22 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QEnterEvent,
+    QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from backrehab.ui.announce import announce
 from backrehab.ui.controls import Label
@@ -25,8 +35,8 @@ STAYS_MS = 20_000
 class Toast(QWidget):
     """One text at a time, at the bottom centre of its parent, for twenty seconds.
 
-    It stays while the pointer or the focus is on it. Ctrl+Z undoes as its button does. It never
-    takes the keyboard.
+    It stays while the pointer or the focus is on it. It never takes the keyboard. Ctrl+Z undoes as
+    its button does, in a text field too as long as nothing was typed there.
     """
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -36,6 +46,7 @@ class Toast(QWidget):
         self._undo: Callable[[], None] | None = None
         self._undoes = True
         self._held = self._waits = False
+        self._field: QWidget | None = None
         self.label = Label("", Role.BODY)
         self.undo_button = QPushButton("Undo", self)
         self.close_button = QPushButton(self)
@@ -59,6 +70,9 @@ class Toast(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.hide()
         parent.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         look.changed.connect(self._take_look)
         self._take_look()
 
@@ -111,6 +125,7 @@ class Toast(QWidget):
         self.show()
         self._place()  # its buttons have their true size only now
         self.raise_()
+        self._watch(QApplication.focusWidget())
         self._timer.start()
         announce(self, self.label.text())
 
@@ -120,6 +135,7 @@ class Toast(QWidget):
         self._undo = None
         self._waits = False
         self._shortcut.setEnabled(False)
+        self._watch(None)
         self.hide()
 
     def forget_undo(self) -> None:
@@ -154,9 +170,32 @@ class Toast(QWidget):
         self.resize(width, max(self.minimumSizeHint().height(), height))
         self.move((room.width() - width) // 2, room.height() - self.height() - 20)
 
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self.isVisible():
+            self._watch(now)
+
+    def _watch(self, focused: QWidget | None) -> None:
+        """A text field would keep Ctrl+Z for itself, even with nothing to undo in it."""
+        if self._field is not None and isValid(self._field):
+            self._field.removeEventFilter(self)
+        self._field = focused if isinstance(focused, (QLineEdit, QPlainTextEdit)) else None
+        if self._field is not None:
+            self._field.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        kind = event.type()
+        if kind is QEvent.Type.Resize and watched is self._over and self.isVisible():
             self._place()
+        elif (
+            kind is QEvent.Type.ShortcutOverride
+            and watched is self._field
+            and self._shortcut.isEnabled()
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not _has_own_undo(watched)
+        ):
+            event.ignore()  # it is a shortcut then, and no key of the field
+            return True
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -195,3 +234,9 @@ class Toast(QWidget):
         name = "undo-2" if self._undoes else "pencil"
         icon = self._look.icons.icon(name, theme.tokens.on_toast, theme.px(22))
         self.undo_button.setIcon(icon)
+
+
+def _has_own_undo(field: QObject) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    return isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
@@ -24,6 +24,7 @@ from backrehab.cues.voice import Voice
 from backrehab.paths import Paths
 from backrehab.players.base import Player
 from backrehab.ui.bars import Bars
+from backrehab.ui.coming_up import take_first_size
 from backrehab.ui.diary_way import DiaryWay
 from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
@@ -41,9 +42,6 @@ from backrehab.ui.workspace import Workspace
 if TYPE_CHECKING:
     from backrehab.storage.diary import Diary
     from backrehab.ui.toast import Toast
-
-SMALLEST = QSize(800, 560)
-_AT_FIRST = QSize(1366, 768)
 
 
 class MainWindow(QWidget):
@@ -90,8 +88,7 @@ class MainWindow(QWidget):
         self.setWindowTitle("BackRehab")
         self.setProperty("page", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(SMALLEST)
-        self.resize(_AT_FIRST)
+        take_first_size(self)
 
         def own() -> Workspace:
             return self._workspace

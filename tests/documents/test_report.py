@@ -22,7 +22,8 @@ from pytestqt.qtbot import QtBot
 from backrehab.core.diary import EntryAnswers, Outcome, RecordedBy, SessionAnswers
 from backrehab.core.errors import ExportError
 from backrehab.core.model import Side
-from backrehab.documents.page import day_words, make_page
+from backrehab.core.text import short_date
+from backrehab.documents.page import EVERYTHING, LINES, make_page
 from backrehab.documents.report import make_report, monday_of
 from backrehab.documents.report_file import write_report
 from backrehab.documents.report_text import page_text
@@ -30,8 +31,10 @@ from backrehab.storage.content import load_library
 from backrehab.storage.demo import fill_demo
 from backrehab.storage.diary import Diary
 from backrehab.storage.export import write_csv
+from backrehab.storage.goals import add_clinic_score, add_goal, put_away_goal, score_goal
 from tests.documents.papers import pdf_pages, pdf_words
 from tests.storage.played import BRIDGING, KNEE_ROLLING, NINE, bridging_set, stance, write_session
+from tools.twelve_weeks import fill as twelve_weeks
 
 ROOT = Path(__file__).parents[2]
 RESOURCES = ROOT / "resources"
@@ -53,10 +56,12 @@ def demo() -> Iterator[Diary]:
         yield diary
 
 
-def text_of(diary: Diary, since: date | None = None, until: date | None = None) -> str:
+def text_of(
+    diary: Diary, since: date | None = None, until: date | None = None, lines: int = EVERYTHING
+) -> str:
     report = make_report(diary, since, until)
     assert report is not None
-    return page_text(make_page(report, LIBRARY.notices, PRINTED))
+    return page_text(make_page(report, LIBRARY.notices, PRINTED, lines))
 
 
 def write(diary: Diary, to: Path, since: date | None = None, until: date | None = None) -> int:
@@ -171,7 +176,7 @@ def test_twelve_weeks_each_have_a_row_before_all_notes_have_one(tmp_path: Path) 
     assert pdf_pages(file) == 1
     assert len(mondays) >= 12
     for monday in mondays:
-        assert day_words(monday) in words
+        assert short_date(monday) in words
 
 
 def test_every_answer_about_pain_stands_by_its_date(demo: Diary) -> None:
@@ -267,6 +272,116 @@ def test_notes_stand_with_their_session_or_exercise(diary: Diary) -> None:
         "\nNotes\n2 Mar 2026, 09:00: Stiff, then better.\n"
         "2 Mar 2026, 09:00, Knee rolling: On the bed.\n"
     ) in text_of(diary)
+
+
+# Goals and scores from the clinic.
+
+
+def part_of(text: str, title: str) -> list[str]:
+    """The lines under a head, up to the next empty one."""
+    lines = text.splitlines()
+    start = lines.index(title) + 1
+    return lines[start : lines.index("", start)]
+
+
+def test_goals_and_scores_stand_in_the_words_and_numbers_they_were_given(diary: Diary) -> None:
+    write_session(diary)
+    shop = add_goal(diary, "Walk to the\nshop", NINE)
+    add_goal(diary, "Sleep through", NINE)
+    for days, number in ((0, 3), (14, 0), (14, 10)):
+        score_goal(diary, shop, number, NINE + timedelta(days=days))
+    for days, name, value in ((20, "Sit to stand test", "11 in 30 s"), (1, "ODI", "46 %")):
+        add_clinic_score(diary, name, value, NINE.date() + timedelta(days=days), NINE)
+    add_clinic_score(diary, "ODI", "38 %", NINE.date() + timedelta(days=9), NINE)
+
+    assert part_of(text_of(diary), "Goals and scores") == [
+        "Walk to the shop: 3 (2 Mar), 0 (16 Mar), 10 (16 Mar)",
+        "Sleep through: no number in these days",
+        "Score from the clinic, Sit to stand test: 11 in 30 s (22 Mar)",
+        "Score from the clinic, ODI: 46 % (3 Mar), 38 % (11 Mar)",
+    ]
+
+
+def test_goals_and_scores_are_those_of_the_days_chosen(diary: Diary) -> None:
+    write_session(diary)
+    for words, made, away, scored in (
+        ("Kept", 0, None, (0, 1, 2, 3)),
+        ("Put away since", 0, 9, (2,)),
+        ("Put away, no number", 0, 9, (3,)),
+        ("Made later", 3, None, (3,)),
+    ):
+        goal = add_goal(diary, words, NINE + timedelta(days=made))
+        for day in scored:
+            score_goal(diary, goal, 5, NINE + timedelta(days=day))
+        if away is not None:
+            put_away_goal(diary, goal, NINE + timedelta(days=away))
+    for day in range(4):
+        add_clinic_score(diary, "ODI", f"{40 + day}", NINE.date() + timedelta(days=day), NINE)
+    write_session(diary, NINE + timedelta(days=1))
+
+    text = text_of(diary, NINE.date() + timedelta(days=1), NINE.date() + timedelta(days=2))
+
+    assert part_of(text, "Goals and scores") == [
+        "Kept: 5 (3 Mar), 5 (4 Mar)",
+        "Put away since: 5 (4 Mar)",
+        "Score from the clinic, ODI: 41 (3 Mar), 42 (4 Mar)",
+    ]
+
+
+def test_days_of_two_years_are_told_with_the_year(diary: Diary) -> None:
+    write_session(diary)
+    add_clinic_score(diary, "ODI", "46", date(2025, 11, 3), NINE)
+    add_clinic_score(diary, "ODI", "38", date(2026, 1, 5), NINE)
+
+    assert ": 46 (3 Nov 2025), 38 (5 Jan 2026)\n" in text_of(diary)
+
+
+def test_with_no_goal_and_no_score_nothing_is_said_of_them(demo: Diary) -> None:
+    assert "Goals and scores" not in text_of(demo)
+
+
+def test_paper_has_the_newest_numbers_and_says_how_many_more_there_are(diary: Diary) -> None:
+    write_session(diary)
+    for words in ("Walk to the shop", "Sleep through", "Dance", "Lift", "Drive"):
+        goal = add_goal(diary, words, NINE)
+        for week in range(40):
+            score_goal(diary, goal, week % 11, NINE + timedelta(weeks=week))
+    for number in range(30):
+        add_clinic_score(diary, f"Test {number}", "7", NINE.date() + timedelta(days=number), NINE)
+
+    text, on_paper = text_of(diary), text_of(diary, lines=LINES)
+
+    whole = part_of(text, "Goals and scores")
+    kept = part_of(on_paper, "Goals and scores")
+    assert len(whole) == 35
+    assert "older in the diary" not in text
+    for line, short in zip(whole, kept, strict=False):
+        words, numbers = line.split(": ")
+        newest, _, older = short.removeprefix(f"{words}: ").partition("; ")
+        assert numbers.endswith(newest)
+        assert numbers.count("(") == newest.count("(") + int(f"0{older}".split()[0])
+    assert kept[-1].startswith("Score from the clinic, Test ")
+    left = len(whole) - len(kept)
+    assert f"In the diary, not here: {left} more of the goals and scores.\n" in on_paper
+
+
+def test_a_week_for_each_row_goes_before_older_numbers_and_notes(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with Diary.in_memory() as diary:
+        twelve_weeks(diary, NOW, 5)
+        write(diary, tmp_path / "report.pdf")
+        mondays = {monday_of(session.started_at.date()) for session in diary.sessions()}
+
+    words = " ".join(pdf_words(tmp_path / "report.pdf"))
+    assert pdf_pages(tmp_path / "report.pdf") == 1
+    for monday in mondays:
+        assert short_date(monday) in words
+    assert "Score from the clinic, Questionnaire at the clinic: 46 (" in words
+    assert "more of the goals" not in words
+
+
+# The days.
 
 
 @pytest.mark.parametrize(
@@ -368,7 +483,7 @@ def test_nothing_is_concluded(demo: Diary) -> None:
 def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> None:
     text = text_of(demo)
 
-    assert "There is not room here for every session." in text
+    assert "\nBy week\nPain and effort: how many answers (lowest to highest)." in text
     assert "spreadsheet (CSV)" in text
     by_week: dict[date, list[dict[str, str]]] = {}
     for row in spreadsheet(demo):
@@ -394,12 +509,13 @@ def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> Non
         assert f"Week from {name}: {', '.join(parts)}\n" in text
 
 
-def test_of_many_weeks_the_older_ones_share_a_row(diary: Diary) -> None:
+def test_of_many_weeks_the_older_ones_share_a_row_on_paper(diary: Diary) -> None:
     for week in range(60):
         session_id = write_session(diary, NINE + timedelta(weeks=week))
         diary.answer_session(session_id, SessionAnswers(pain_before_0_10=week % 11), NINE)
 
-    lines = [line for line in text_of(diary).splitlines() if line.startswith("Week from")]
+    on_paper = text_of(diary, lines=LINES).splitlines()
+    lines = [line for line in on_paper if line.startswith("Week from")]
 
     assert lines[-1] == (
         "Week from 19 Apr 2027: days with rounds 1, rounds 1, sessions 1, pain before 1 (4 to 4)"
@@ -408,20 +524,42 @@ def test_of_many_weeks_the_older_ones_share_a_row(diary: Diary) -> None:
     counts = [int(number) for line in lines for number in re.findall(r"sessions (\d+)", line)]
     assert sum(counts) == 60
     assert len(lines) < 40
+    assert text_of(diary).count("\nWeek from ") == 60
 
 
-def test_notes_that_do_not_fit_are_counted_and_a_long_one_is_shortened(diary: Diary) -> None:
+def test_notes_that_do_not_fit_on_paper_are_counted_and_stand_in_the_text(diary: Diary) -> None:
     for day in range(60):
         session_id = write_session(diary, NINE + timedelta(days=day))
         note = f"Number {day}." if day < 59 else "Long. " * 600
         diary.answer_session(session_id, SessionAnswers(note=note), NINE)
 
-    text = text_of(diary)
+    on_paper = text_of(diary, lines=LINES)
 
-    kept = len(re.findall(r"Number \d+\.", text))
-    assert f"In the spreadsheet (CSV), not here: {59 - kept} older notes.\n" in text
-    assert "Long. Long. …\n" in text
-    assert "A note that ends with “…” is whole in the spreadsheet (CSV).\n" in text
+    kept = len(re.findall(r"Number \d+\.", on_paper))
+    assert f"In the spreadsheet (CSV), not here: {59 - kept} older notes.\n" in on_paper
+    assert "Long. Long. …\n" in on_paper
+    assert "A note that ends with “…” is whole in the spreadsheet (CSV).\n" in on_paper
+
+    text = text_of(diary)
+    assert re.findall(r"Number (\d+)\.", text) == [f"{day}" for day in range(59)]
+    assert f": {'Long. ' * 599}Long.\n" in text
+    assert "not here" not in text
+    assert "…" not in text
+
+
+def test_text_has_every_exercise(diary: Diary) -> None:
+    planned = [
+        replace(BRIDGING, exercise_id=f"exercise-{number}", position_in_session=number)
+        for number in range(1, 61)
+    ]
+    write_session(diary, NINE, *planned)
+
+    assert "In the spreadsheet (CSV), not here: 22 more exercises.\n" in text_of(
+        diary, lines=LINES
+    )
+    text = text_of(diary)
+    assert text.count("\nBridging: done 1, ") == 60
+    assert "not here" not in text
 
 
 # On paper.
@@ -446,11 +584,33 @@ def test_the_pdf_is_one_page_with_the_words_of_the_text(
     assert " ".join(small_print) in " ".join(words)
 
 
-@pytest.mark.parametrize("what", ["years", "notes", "exercises"])
+@pytest.mark.usefixtures("qtbot")
+def test_paper_and_text_differ_in_the_older_notes_alone(tmp_path: Path) -> None:
+    with Diary.in_memory() as diary:
+        fill_demo(diary, LIBRARY, NOW, times_four_weeks=3)
+        notes = sum(bool(session.note) for session in diary.sessions()) + sum(
+            bool(entry.note) for session in diary.sessions() for entry in session.entries
+        )
+        write(diary, tmp_path / "report.pdf")
+        write(diary, tmp_path / "report.txt")
+
+    text = (tmp_path / "report.txt").read_text("utf-8")
+    in_text = text[text.index("\nNotes\n") + 7 : text.index("\n\nRaw figures")].splitlines()
+    assert len(in_text) == notes
+    paper = " ".join(pdf_words(tmp_path / "report.pdf"))
+    shown = [note for note in in_text if note in paper]
+    assert 0 < len(shown) < notes
+    assert shown == in_text[-len(shown) :]
+    assert f"In the spreadsheet (CSV), not here: {notes - len(shown)} older notes." in paper
+    above = Counter(re.findall(r"\d+", text[: text.index("\nNotes\n")]))
+    assert above == Counter(re.findall(r"\d+", paper[: paper.index(" Notes ")]))
+
+
+@pytest.mark.parametrize("what", ["years", "notes", "exercises", "goals"])
 def test_whatever_the_diary_holds_the_page_is_one(
     qtbot: QtBot, diary: Diary, tmp_path: Path, what: str
 ) -> None:
-    for number in range({"years": 300, "notes": 12, "exercises": 60}[what]):
+    for number in range({"years": 300, "notes": 12, "exercises": 60, "goals": 12}[what]):
         planned = BRIDGING
         if what == "exercises":
             title = f"<b>Exercise</b> & company of a clinic that likes long titles, {number}"
@@ -459,6 +619,11 @@ def test_whatever_the_diary_holds_the_page_is_one(
         session_id = write_session(diary, at, planned)
         note = "הגב כואב 腰が痛い, better later. " * 100 if what == "notes" else ""
         diary.answer_session(session_id, SessionAnswers(number % 11, note=note), NINE)
+        if what == "goals":
+            goal = add_goal(diary, "Walk<b> far & wide " * 10, NINE)
+            score_goal(diary, goal, 10, at)
+            put_away_goal(diary, goal, at)
+            add_clinic_score(diary, f"{number}" * 50, "w" * 40, at.date(), at)
 
     write(diary, tmp_path / "report.pdf")
 

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from backrehab.storage import keys
 from tests.storage.hostile import give_away
+
+
+@pytest.fixture(autouse=True)
+def no_passphrase_was_told() -> Iterator[None]:
+    """What one test told must not open the files of the next."""
+    keys.forget_all()
+    yield
+    keys.forget_all()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,12 +22,6 @@ from tests.storage.spoilt import write_diary
 
 WORDS = "four plain words here"
 NOW = NINE + timedelta(days=9)
-
-
-@pytest.fixture(autouse=True)
-def nothing_told_before() -> Iterator[None]:
-    yield
-    keys.forget_all()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,12 +36,11 @@ except DatabaseFault:
 
 
 @pytest.fixture(params=["", "four words for a try"], ids=["plain", "under a passphrase"])
-def file(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+def file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     file = write_diary(tmp_path / "person" / "diary.sqlite", 3)
     if request.param:
         put_under(file, request.param)
-    yield file
-    forget_all()
+    return file
 
 
 def another_process(program: str, file: Path) -> str:

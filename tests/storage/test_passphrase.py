@@ -6,7 +6,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -40,13 +39,6 @@ from tests.storage.played import NINE, files_in, write_session
 WORDS = "four plain words here"
 OTHER = "quite different words"
 LATER = NINE + timedelta(days=30)
-
-
-@pytest.fixture(autouse=True)
-def nothing_told_before() -> Iterator[None]:
-    keys.forget_all()
-    yield
-    keys.forget_all()
 
 
 @pytest.fixture
@@ -391,7 +383,7 @@ def test_noise_beside_plain_copies_is_noise_and_the_newest_is_offered(file: Path
     """Whoever never set a passphrase is not asked for one."""
     file.write_bytes(os.urandom(len(file.read_bytes())))
 
-    rescue = look_for_ways(file)
+    rescue = look_for_ways(file, LATER)
 
     assert not is_under_passphrase(file)
     assert rescue.found.state is DiaryState.NOT_A_DATABASE

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from backrehab.core.errors import DiaryError, ExportError
-from backrehab.storage import keys
 from backrehab.storage.backup import write_backup
 from backrehab.storage.contents import look_into
 from backrehab.storage.diary import Diary
@@ -20,12 +19,6 @@ from tests.storage.played import files_in
 from tests.storage.spoilt import write_cut_off, write_diary
 
 own_disk = pytest.mark.skipif(not can_mount(), reason="this user can't mount a disk")
-
-
-@pytest.fixture(autouse=True)
-def nothing_told_before() -> Iterator[None]:
-    yield
-    keys.forget_all()
 
 
 def plain(file: Path) -> Path:

@@ -16,9 +16,12 @@ from pathlib import Path
 import pytest
 
 from backrehab.core.errors import BackupError, DiaryError
+from backrehab.storage import restore as storage_restore
 from backrehab.storage.backup import list_backups, write_backup
+from backrehab.storage.checked_copy import checked_copy as whole_copy
 from backrehab.storage.contents import look_into
 from backrehab.storage.diary import Diary
+from backrehab.storage.faults import DatabaseFault, Fault
 from backrehab.storage.restore import begin_anew, restore
 from backrehab.storage.schema import SCHEMA
 from tests.storage.hostile import can_mount, fill_up, give_away, small_disk, without_root
@@ -247,6 +250,27 @@ def test_a_diary_another_window_has_open_is_left(file: Path, copy: Path, spoilt:
 
     assert {name: after[name] for name in before} == before
     assert not [name for name in after if ".new" in name or "aside" in name]
+
+
+def test_damage_that_is_seen_only_while_the_diary_is_copied_stands_in_no_way(
+    file: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a wrong size in the header, which counts once the file is written to."""
+    before = look_into(file).sessions
+
+    def checked_copy(source: Path | sqlite3.Connection, to: Path) -> None:
+        if "before-restore" in to.name:
+            raise DatabaseFault(Fault.DAMAGED)
+        whole_copy(source, to)
+
+    monkeypatch.setattr(storage_restore, "checked_copy", checked_copy)
+
+    done = restore(copy, file, NINE)
+
+    assert done.kept is not None
+    assert done.kept.parent.name == "set-aside"
+    assert look_into(done.kept).sessions == before
+    assert look_into(file).sessions == 3
 
 
 def test_the_diary_itself_is_no_copy_to_put_back(file: Path) -> None:
