@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from backrehab.core.clock import Clock
 from backrehab.core.goal_changes import change_lines
 from backrehab.core.goals import SCORE_NAME_MOST, SCORE_VALUE_MOST, ClinicScore, words_fault
 from backrehab.core.text import day_words
-from backrehab.core.typed_times import DAY_FAULT, day_text, read_day
+from backrehab.core.typed_times import DAY_FAULT, day_text, read_day, step_day
 from backrehab.ui.buttons import Button, IconButton, Kind
 from backrehab.ui.change_log import ChangeLog
 from backrehab.ui.controls import Card, Label, Rule
@@ -114,9 +114,7 @@ class ClinicScores(Card):
         return None if fault else day
 
     def _step(self, text: str, steps: int) -> str:
-        today = self._clock.now().date()
-        day = read_day(text, today) or today
-        return day_text(min(today, day + timedelta(days=steps)))
+        return day_text(step_day(text, steps, self._clock.now().date()))
 
     # The parts
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from backrehab.core.diary_range import SPAN_WORDS
+from backrehab.core.diary_range import SPAN_WORDS, Span
 from backrehab.ui.amount_plot import AmountPlot
 from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.calendar_card import CalendarCard
@@ -53,6 +53,7 @@ class DiaryLayout:
         self.shows_nothing = True
         self.title = Label("Diary", Role.PAGE_TITLE, wraps=False)
         self.range = Pick(look, "Days", list(SPAN_WORDS.items()))
+        self.range.choose(Span.FOUR_WEEKS)
         self.exercise = Pick(look, "Exercise", [("", "All exercises")])
         self.since = DayField(look, "From")
         self.until = DayField(look, "to")

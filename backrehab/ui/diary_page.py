@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,11 @@ from backrehab.core.clock import Clock
 from backrehab.core.diary_range import (
     DayRange,
     Span,
+    own_at_first,
     range_of,
     range_words,
     stretch,
+    sunday_of,
 )
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Library
@@ -162,7 +164,7 @@ class DiaryPage(ScrollPage):
         about, programme = self.parts.exercise.text(), self._workspace.programme
         self.calendar.read(views, programme, (since, until), today, exercise_id, about)
         # To the end of its week, as the calendar beside it has it.
-        last = until if self.days.until else until + timedelta(days=6 - until.weekday())
+        last = until if self.days.until else sunday_of(until)
         part = stretch(since, last, PLOT_WEEKS, self._turned["plots"])
         answers = views.pain_answers(part.first, part.last, exercise_id)
         self.pain.show_answers(answers, part, about if exercise_id else "")
@@ -287,11 +289,10 @@ class DiaryPage(ScrollPage):
     def _choose_range(self) -> None:
         own = self._span is Span.OWN
         if own:
-            today = self._today()
-            since = self._own.since or today - timedelta(days=27)
-            self._own = DayRange(since, self._own.until or today)
+            since, until = self._own.within(*own_at_first(self._today()))
+            self._own = DayRange(since, until)
             self.parts.since.show_day(since)
-            self.parts.until.show_day(self._own.until or today)
+            self.parts.until.show_day(until)
         self.parts.show_own_days(own)
         self._begin_again()
 
