@@ -210,7 +210,7 @@ class ByHandPage(QWidget):
                 workspace.programme,
                 written.get(exercise.id, ()),
             )
-            one.ticked.connect(self._take_tick)
+            one.ticked.connect(lambda one=one: self._take_tick(one))
             self.exercises.append(one)
             self._list.addWidget(one)
         keep_reading_order(self)
@@ -250,8 +250,10 @@ class ByHandPage(QWidget):
         keep_reading_order(self)
         self._page.bring_into_sight(opened)
 
-    def _take_tick(self) -> None:
+    def _take_tick(self, exercise: ManualExercise) -> None:
         keep_reading_order(self)  # its figures may be new
+        if exercise.is_ticked:
+            self._page.bring_into_sight(exercise)
         if any(exercise.is_ticked for exercise in self.exercises):
             self._say("")
 

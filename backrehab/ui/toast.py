@@ -52,6 +52,7 @@ class Toast(QWidget):
         self._undoes = True
         self._held = self._waits = False
         self._field: QWidget | None = None
+        self._focus_before: QWidget | None = None
         self.label = Label("", Role.BODY)
         self.undo_button = Button(look, "Undo", "undo-2", Kind.TOAST)
         self.undo_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -145,6 +146,9 @@ class Toast(QWidget):
         self._waits = False
         self._shortcut.setEnabled(False)
         self._watch(None)
+        before = self._focus_before
+        if self._has_keyboard() and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
 
     def _take_back(self) -> None:
@@ -154,8 +158,7 @@ class Toast(QWidget):
             undo()
 
     def _go_when_let(self) -> None:
-        focused = QApplication.focusWidget()
-        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+        if self.underMouse() or self._has_keyboard():
             self._timer.start()
         else:
             self.go()
@@ -188,7 +191,13 @@ class Toast(QWidget):
         covers = QRect(left, low, self.width(), self.height()).intersects(place)
         return above if covers and above > _AWAY else low
 
-    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and not self.isAncestorOf(old or now):
+            self._focus_before = old
         if self.isVisible():
             self._watch(now)
             QTimer.singleShot(0, self, self.make_way)  # once the page has scrolled there

@@ -6,9 +6,9 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from backrehab.core.by_hand import is_by_hand
 from backrehab.core.diary import DiarySession, EntryAnswers, OwnReport, RecordedBy
@@ -18,7 +18,7 @@ from backrehab.storage.diary_changes import changes_of
 from backrehab.ui.by_hand_page import ByHandPage
 from backrehab.ui.manual_exercise import ManualExercise
 from backrehab.ui.theme import ThemeChoice
-from tests.ui.shell import Shell, clipped, settle
+from tests.ui.shell import Shell, clipped, name_of, settle
 
 
 def opened(shell: Shell) -> ByHandPage:
@@ -114,6 +114,33 @@ def test_tab_goes_down_the_page_through_what_came_later(shell: Shell) -> None:
         QTest.keyClick(shell.focus, Qt.Key.Key_Tab)
 
     assert reached == order
+
+
+def seen_of(widget: QWidget) -> QRect:
+    """What of a widget is neither scrolled out of sight nor cut off."""
+    return widget.visibleRegion().boundingRect()
+
+
+def test_the_figures_of_what_is_ticked_come_into_sight_whole(shell: Shell) -> None:
+    shell.window.resize(1024, 600)
+    page = opened(shell)
+    for one in page.exercises:
+        one.row.setFocus()
+        shell.press(Qt.Key.Key_Space)
+        settle()
+        for stepper in one.steppers.values():
+            assert seen_of(stepper) == stepper.rect(), one.exercise.title
+
+
+def test_whatever_the_tab_key_comes_to_is_whole_in_sight(shell: Shell) -> None:
+    shell.window.resize(1024, 600)
+    page = opened(shell)
+    page.exercises[1].row.setChecked(True)
+    page.day.field.setFocus()
+    while not shell.has_focus(page.save_button):
+        settle()
+        assert seen_of(shell.focus) == shell.focus.rect(), name_of(shell.focus)
+        shell.press(Qt.Key.Key_Tab)
 
 
 def test_several_exercises_keep_their_order_and_sides(shell: Shell) -> None:

@@ -252,3 +252,12 @@ def test_the_ring_around_a_button_of_a_toast_is_seen_on_it(shell: Shell) -> None
     assert ring.target is toast.undo_button
     ink = ring.grab().toImage().pixelColor(ring.width() // 2, 1)
     assert ink == shell.look.theme.color("on_toast")
+
+
+def test_the_keyboard_goes_back_from_a_toast_to_where_it_was(page: QWidget) -> None:
+    toast = Toast(make_look(), page)
+    toast.say("The row is deleted.", lambda: None)
+    toast.undo_button.setFocus()
+    toast.close_button.setFocus()
+    QTest.keyClick(toast.close_button, Qt.Key.Key_Return)
+    assert behind(page).hasFocus()
