@@ -14,7 +14,7 @@ from backrehab.core.text import count
 from backrehab.ui.announce import announce
 from backrehab.ui.choices import SegmentedChoice
 from backrehab.ui.controls import Card, Label
-from backrehab.ui.day_field import DayField
+from backrehab.ui.day_field import days_from_to
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout
 from backrehab.ui.theme import Role
@@ -48,9 +48,8 @@ class DaysCard(Card):
         today = clock.now().date()
         self.range = SegmentedChoice(look, "Which days", _RANGES)
         self.range.choose("all")
-        self.since = DayField(look, "From")
+        self.since, self.until = days_from_to(look, clock, "To, included")
         self.since.show_day(today - timedelta(days=27))
-        self.until = DayField(look, "To, included")
         self.until.show_day(today)
         self.inside = Label("", Role.BODY)
         self._own = QWidget()
@@ -76,7 +75,7 @@ class DaysCard(Card):
 
     @property
     def days(self) -> Days:
-        """Those that are chosen."""
+        """Those that are chosen; they hold where there is no `fault`."""
         key = self.range.choice()
         if key == "all":
             return None, None
@@ -87,6 +86,8 @@ class DaysCard(Card):
     @property
     def fault(self) -> str:
         since, until = self.days
+        if self.range.choice() == _OTHER and (since is None or until is None):
+            return "Put the days right first."
         if since is not None and until is not None and since > until:
             return "The last day is before the first day."
         return ""
