@@ -103,7 +103,7 @@ def _run_for_one(
         program.show()
         app.setQuitOnLastWindowClosed(True)
         # The desktop is about to end everything; whether it really does, nobody knows yet.
-        app.commitDataRequest.connect(program.window.leave)
+        app.commitDataRequest.connect(program.keep)
         try:
             status = app.exec()
         finally:

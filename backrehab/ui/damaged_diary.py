@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from backrehab.core.clock import Clock
 from backrehab.core.errors import BackrehabError
 from backrehab.storage.diary import Diary
-from backrehab.storage.examine import DiaryState
+from backrehab.storage.examine import DiaryState, Examined
 from backrehab.storage.rescue import Rescue, Way, look_for_ways, take
 from backrehab.ui import diary_words as words
 from backrehab.ui import passphrase_words
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
+
+_STAYS_SHUT = frozenset(
+    {DiaryState.SEALED, DiaryState.NEWER, DiaryState.NOT_A_DATABASE, DiaryState.DAMAGED}
+)
 
 
 class DamagedDiary(QObject):
@@ -61,6 +65,21 @@ class DamagedDiary(QObject):
         self.message: Message | None = None
         self.card: OverCard | None = None
         self.is_closed = False
+        self._found: Examined | None = None
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether there is more to be done about the diary than to try again."""
+        return self._found is not None and self._found.state in {*_STAYS_SHUT, DiaryState.LOST}
+
+    @property
+    def why_no_try_helps(self) -> str:
+        """Why the diary opens by no mere try; "" where what stands in the way may go by itself.
+
+        One that is damaged may open all the same: nothing is written into it unasked.
+        """
+        found = self._found
+        return "" if found is None or found.state not in _STAYS_SHUT else found.words
 
     def ask(self, meanwhile: Diary) -> None:
         """Looks at the diary and asks; `meanwhile` is the one in memory that is used so far.
@@ -70,6 +89,7 @@ class DamagedDiary(QObject):
         self.leave()
         self._meanwhile = meanwhile
         rescue = self._waiting(lambda: look_for_ways(self._path, self._clock.now()))
+        self._found = rescue.found
         self.is_closed = rescue.found.state is DiaryState.SEALED
         if rescue.found.state in {DiaryState.GOOD, DiaryState.MISSING}:
             self._go(Way.TRY_AGAIN, rescue)
@@ -166,6 +186,7 @@ class DamagedDiary(QObject):
 
     def _take_open(self, diary: Diary) -> None:
         self.is_closed = False
+        self._found = None
         self.opened.emit(diary)
 
     def _go(self, way: Way, rescue: Rescue) -> None:

@@ -22,6 +22,7 @@ from backrehab.ui.pick import Pick
 from backrehab.ui.reflow import Arrangement, FlowLayout, Room, units
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
+from backrehab.ui.unsaved_words import ONLY_SINCE
 
 _NARROW, _SLIM = 1100, 640
 _NARROW_LINE = 900
@@ -69,9 +70,7 @@ class DiaryLayout:
         self.page_button = Button(look, "One page PDF", "file-text")
         self.page_button.setAccessibleName("Save as one page of PDF")
         self.print_button = Button(look, "Print", "printer")
-        self.not_saved = Label(
-            "Not saved: what is here will be gone when you close the program.", Role.BODY, "clay"
-        )
+        self.not_saved = Label(ONLY_SINCE, Role.BODY, "clay")
         self.totals = Label("", Role.CAPTION, "ink2")
         self.no_rows = Label("", Role.BODY, "ink2")
         self.rows_button = Button(look, "Show all rows", "chevron-down", Kind.QUIET)

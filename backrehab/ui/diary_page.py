@@ -38,6 +38,7 @@ from backrehab.ui.reflow import Room
 from backrehab.ui.saving import AskWhere, Form, ask_where
 from backrehab.ui.saving_days import SavingDays
 from backrehab.ui.scroll_page import ScrollPage
+from backrehab.ui.unsaved_words import NOTHING_SINCE, OPEN_IT
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class DiaryPage(ScrollPage):
         by_hand_wanted: A session is to be added by hand.
         ways_out_wanted: The page that takes the diary out in other forms, or another one in.
         goals_wanted: To what the person wants to do again.
+        diary_wanted: The diary, which is not open, is to be opened.
         said: Something was done; arg: what, in words.
     """
 
@@ -67,6 +69,7 @@ class DiaryPage(ScrollPage):
     delete_wanted = Signal(object)
     by_hand_wanted = Signal()
     goals_wanted = Signal()
+    diary_wanted = Signal()
     ways_out_wanted = Signal()
     said = Signal(str)
 
@@ -127,7 +130,6 @@ class DiaryPage(ScrollPage):
             return
         self._fresh = True
         self._trouble = False
-        self.parts.not_saved.setVisible(self._workspace.only_in_memory)
         try:
             self._read(DiaryViews(self._workspace.diary))
         except DiaryError as error:
@@ -135,7 +137,12 @@ class DiaryPage(ScrollPage):
 
     def _read(self, views: DiaryViews) -> None:
         first = views.first_day()
+        is_closed = self._workspace is not None and self._workspace.only_in_memory
+        self.parts.not_saved.setVisible(is_closed and first is not None)
         self.parts.show_tools(any_at_all=first is not None)
+        if first is None and is_closed:
+            self.parts.say_nothing(NOTHING_SINCE, OPEN_IT)
+            return
         if first is None:
             self.parts.say_nothing(
                 "Nothing yet. What you do is written down here.", "Go to the library"
@@ -177,7 +184,9 @@ class DiaryPage(ScrollPage):
         chosen = self.calendar.chosen
         days = self.days if chosen is None else DayRange(chosen, chosen)
         sections = {section.id: section.title for section in self._library.sections}
-        shown = Shown(self._clock.now(), days, self._exercise_id, sections)
+        assert self._workspace is not None
+        asks_after = self._workspace.preferences.ask_pain_after
+        shown = Shown(self._clock.now(), days, self._exercise_id, sections, asks_after=asks_after)
         self.table.read(views, shown)
         words = f"{count(sessions, 'session')}{self._range_words()}"
         if chosen is None:
@@ -327,6 +336,8 @@ class DiaryPage(ScrollPage):
             self.parts.range.choose(Span.ALL)
             self.parts.exercise.choose_first()
             self._choose_range()
+        elif self._workspace is not None and self._workspace.only_in_memory:
+            self.diary_wanted.emit()
         else:
             self.library_wanted.emit()
 

@@ -33,7 +33,7 @@ _UNTOUCHED = "Nothing was deleted: the file was left just as it is, and it will 
 
 LOST = (
     "The file is gone, or nothing is left in it. BackRehab did not delete it. If you moved it, "
-    "put it back, then start again."
+    "put it back. Then press “Not now”, and “Open my diary” at the top."
 )
 
 _NEW_IS_EMPTY = "A new diary begins empty. You can still put a copy back later."

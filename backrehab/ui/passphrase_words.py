@@ -30,8 +30,6 @@ COPIES_CLOSED = (
 )
 WITHOUT = "Without my diary for now"
 LOST = "I have forgotten it, or never set one"
-STILL_CLOSED = "Your diary is closed. What you do now is not in it yet."
-STILL_CLOSED_SHORT = "Your diary is closed."
 OPENED = "Your diary is open"
 
 

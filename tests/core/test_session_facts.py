@@ -103,7 +103,8 @@ def test_what_was_told_is_said_and_nothing_where_nothing_was() -> None:
     [
         (None, "30 minutes after"),
         (1, "1 minute after"),
-        (119, "119 minutes after"),
+        (43, "43 minutes after"),
+        (119, "1 hour 59 minutes after"),
         (120, "2 hours after"),
         (47 * 60, "47 hours after"),
         (48 * 60, "2 days after"),
