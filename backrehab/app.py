@@ -131,9 +131,14 @@ class Program(QObject):
         if start.exercise_id:
             self.window.open_exercise(start.exercise_id)
 
-    def show(self) -> None:
-        """Shows the window; what the first clicks need is loaded once it is in sight."""
+    def show(self, said: str = "") -> None:
+        """Shows the window; what the first clicks need is loaded once it is in sight.
+
+        `said` is what was done before, to be said in it.
+        """
         self.window.in_sight.connect(self._prepare)
+        if said:
+            self.window.in_sight.connect(lambda: self.window.toast.say(said))
         come_up(self.window)
 
     def _prepare(self) -> None:
@@ -208,7 +213,19 @@ class Program(QObject):
             Preferences(paths.settings),
             keep,
             troubles=opened.troubles,
+            owner=self._owner,
         )
+
+    @property
+    def _owner(self) -> str:
+        """The name of the person, where there are several."""
+        people = people_of(self._paths)
+        person = people.by_id(self._paths.person)
+        return person.name if person is not None and people.are_several else ""
+
+    def _take_owner(self) -> None:
+        if self._own is not None:
+            self._own.owner = self._owner
 
     def _keep_private(self) -> None:
         """Takes from other accounts what they could read; what can't be put right is said once."""
@@ -249,6 +266,7 @@ class Program(QObject):
             self.window,
         )
         changes.said.connect(self.window.toast.say)
+        changes.added.connect(self._take_owner)
         changes.change_wanted.connect(
             lambda: self.own_diary.leave_for(lambda: QCoreApplication.exit(ANOTHER_PERSON))
         )

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from backrehab.core.errors import ContentError
 from backrehab.core.people import People
 from backrehab.paths import Paths
+from backrehab.ui.announce import announce
 from backrehab.ui.buttons import PressableByEnter
 from backrehab.ui.coming_up import come_up, take_first_size
 from backrehab.ui.controls import Label
@@ -100,8 +101,10 @@ class PeopleWindow(QWidget):
     chosen = Signal(str)
     closed = Signal()
 
-    def __init__(self, look: Look, people: People, paths: Paths, region: str = "") -> None:
-        """`region` is whose numbers the help cards begin with."""
+    def __init__(
+        self, look: Look, people: People, paths: Paths, *, region: str = "", said: str = ""
+    ) -> None:
+        """`region` is whose numbers the help cards begin with; `said` what was done before."""
         super().__init__()
         self._look = look
         self._paths = paths
@@ -120,6 +123,8 @@ class PeopleWindow(QWidget):
         self.words = Label(
             "Each of you has a diary of your own. It can have a passphrase.", Role.BODY, "ink2"
         )
+        self.said = Label(said, Role.ROW_TITLE, "primary")
+        self.said.setVisible(bool(said))
         self.buttons: dict[str, PersonButton] = {}
         buttons = FlowLayout(gap=16)
         for person in people.people:
@@ -130,6 +135,7 @@ class PeopleWindow(QWidget):
         body = self._page.body
         body.setSpacing(16)
         body.addStretch(1)
+        body.addWidget(self.said)
         body.addWidget(self.title)
         body.addWidget(self.words)
         body.addSpacing(8)
@@ -207,6 +213,8 @@ class PeopleWindow(QWidget):
         super().showEvent(event)
         self.ring.watch_keys()
         self._take_first()
+        if self.said.text():
+            announce(self.said, self.said.text())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -233,9 +241,10 @@ def ask_who(
     one_window: OneWindow | None = None,
     *,
     region: str = "",
+    said: str = "",
 ) -> str | None:
     """Shows the window until somebody is chosen; `None` when it was closed instead."""
-    window = PeopleWindow(look, people, paths, region)
+    window = PeopleWindow(look, people, paths, region=region, said=said)
     answers: list[str] = []
     loop = QEventLoop()
     window.chosen.connect(answers.append)

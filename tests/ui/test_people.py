@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from backrehab.app import ANOTHER_PERSON, Program, Start
 from backrehab.core.diary import Outcome
 from backrehab.core.people import People, Person
+from backrehab.core.round_text import date_words
 from backrehab.paths import Paths
 from backrehab.storage.diary import Diary
 from backrehab.storage.people import add_person, load_people
@@ -178,6 +179,28 @@ def test_help_is_one_step_away_from_the_names(qtbot: QtBot, look: Look) -> None:
         assert window.buttons["2"].isVisible()
 
 
+def test_what_was_done_before_is_said_where_it_is_asked_who_it_is(
+    qtbot: QtBot, look: Look
+) -> None:
+    window = PeopleWindow(look, THREE, HERE, said="Dora is deleted.")
+    qtbot.addWidget(window)
+    window.show()
+    assert window.said.isVisible()
+    assert window.said.text() == "Dora is deleted."
+
+
+def test_today_says_whose_it_is_as_soon_as_there_are_several(program: Program) -> None:
+    today = program.window.pages.today
+    assert today.date.text() == date_words(CLOCK.now().date())
+    card = card_of(program)
+    card.add_button.click()
+    card.own_name.setText("Anna")
+    card.their_name.setText("Ben")
+    card.done_button.click()
+    program.window.show_page("today")
+    assert today.date.text() == f"Anna's diary. {date_words(CLOCK.now().date())}"
+
+
 def test_closing_the_question_chooses_nobody(qtbot: QtBot, look: Look) -> None:
     def close() -> None:
         next(it for it in QApplication.topLevelWidgets() if isinstance(it, PeopleWindow)).close()
@@ -241,7 +264,8 @@ resources = find_resources()
 paths = Paths(resources, resources, Path(sys.argv[1]))
 
 def seen(kind):
-    return [it for it in app.topLevelWidgets() if isinstance(it, kind) and it.isVisible()]
+    shown = (it for it in app.topLevelWidgets() if isinstance(it, kind) and it.isVisible())
+    return [it for it in shown if not it.windowIcon().isNull()]  # it was painted by then
 
 def choose(person):
     (chooser,) = seen(PeopleWindow)
@@ -253,6 +277,10 @@ def in_settings(act):
     assert not seen(PeopleWindow)
     diary = window._workspace.diary
     print(diary.path.relative_to(paths.data_dir).as_posix(), diary.count_sessions())
+    whose, day = ("nobody's", *window.pages.today.date.text().split(". "))[-2:]
+    print(whose)
+    if "toast" in vars(window):
+        print(window.toast.label.text())
     window.show_page("settings")
     act(window.pages.settings.people)
 
@@ -299,10 +327,10 @@ def test_from_one_person_to_another_and_one_deleted(paths: Paths) -> None:
 
     assert "a bug" not in ran.stderr, ran.stderr
     assert ran.stdout.splitlines() == [
-        "diary.sqlite 1",
-        "people/2/diary.sqlite 0",
-        "diary.sqlite 1",
-        "people/2/diary.sqlite 0",
+        *("diary.sqlite 1", "Anna's diary"),
+        *("people/2/diary.sqlite 0", "Ben's diary"),
+        *("diary.sqlite 1", "Anna's diary"),
+        *("people/2/diary.sqlite 0", "nobody's", "Anna is deleted. This is Ben's diary now."),
         "ended with 0 0",
     ], ran.stderr
     assert load_people(paths.data_dir).names == ("Ben",)
