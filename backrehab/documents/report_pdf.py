@@ -66,8 +66,9 @@ def page_pdf(make: Callable[[int], Page], resources: Path) -> bytes:
         lines -= 1
     for points in larger:
         pdf = _pdf(make(lines), points) or pdf
+    pdf = pdf or _pdf(make(0), small, whatever_the_room=True)
     del application
-    return pdf or _pdf(make(0), small, whatever_the_room=True)
+    return pdf
 
 
 def _pdf(page: Page, points: float, *, whatever_the_room: bool = False) -> bytes:

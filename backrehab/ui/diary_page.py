@@ -95,7 +95,7 @@ class DiaryPage(ScrollPage):
         self._plots = (self.pain, self.amount)
         self.nothing = NothingCard(look)
         self.parts = DiaryLayout(
-            look, self, (self.calendar, self.pain, self.amount), self.view, self.nothing
+            look, clock, self, (self.calendar, self.pain, self.amount), self.view, self.nothing
         )
         self.errands = OneErrand(look, self)
         self._saving = SavingDays(self, self.errands, clock, library, resources, ask_where)
@@ -263,8 +263,8 @@ class DiaryPage(ScrollPage):
         parts = self.parts
         parts.range.chosen.connect(self._choose_range)
         parts.exercise.chosen.connect(self._begin_again)
-        parts.since.changed.connect(self._choose_own)
-        parts.until.changed.connect(self._choose_own)
+        parts.since.chosen.connect(self._choose_own)
+        parts.until.chosen.connect(self._choose_own)
         parts.every_day_button.clicked.connect(self._show_every_day)
         parts.by_hand_button.clicked.connect(self.by_hand_wanted)
         parts.goals_button.clicked.connect(self.goals_wanted)
@@ -298,6 +298,8 @@ class DiaryPage(ScrollPage):
 
     def _choose_own(self) -> None:
         since, until = self.parts.since.day, self.parts.until.day
+        if since is None or until is None:
+            return  # the field says so; what is shown stays
         self._own = DayRange(min(since, until), max(since, until))
         self._begin_again()
 

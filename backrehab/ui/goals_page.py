@@ -31,6 +31,7 @@ from backrehab.ui.look import Look
 from backrehab.ui.put_away_goals import PutAwayGoals
 from backrehab.ui.reflow import Arrangement, Room, clear
 from backrehab.ui.scroll_page import ScrollPage
+from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
 from backrehab.ui.workspace import Workspace
 
@@ -110,6 +111,7 @@ class GoalsPage(ScrollPage):
         self._new.setVisible(len(own) < GOALS_MOST)
         self.no_room.setVisible(len(own) >= GOALS_MOST)
         self.scores.show_scores(scores)
+        keep_reading_order(self)  # rows came and went
 
     def arrange(self, room: Room) -> None:
         """The edge of the page, as the window has room."""

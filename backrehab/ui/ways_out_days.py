@@ -15,7 +15,7 @@ from backrehab.core.text import count
 from backrehab.ui.announce import announce
 from backrehab.ui.choices import SegmentedChoice
 from backrehab.ui.controls import Card, Label
-from backrehab.ui.day_field import DayField
+from backrehab.ui.day_field import days_from_to
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout
 from backrehab.ui.theme import Role
@@ -40,8 +40,7 @@ class DaysCard(Card):
         self._workspace: Workspace | None = None
         self.range = SegmentedChoice(look, "Which days", list(SPAN_WORDS.items()))
         self.range.choose(Span.ALL)
-        self.since = DayField(look, "From")
-        self.until = DayField(look, "To, included")
+        self.since, self.until = days_from_to(look, clock, "To, included")
         since, until = own_at_first(clock.now().date())
         self.since.show_day(since)
         self.until.show_day(until)
@@ -69,7 +68,7 @@ class DaysCard(Card):
 
     @property
     def days(self) -> Days:
-        """Those that are chosen."""
+        """Those that are chosen; they hold where there is no `fault`."""
         own = DayRange(self.since.day, self.until.day)
         chosen = range_of(self._span, self._clock.now().date(), own)
         return chosen.since, chosen.until
@@ -81,6 +80,8 @@ class DaysCard(Card):
     @property
     def fault(self) -> str:
         since, until = self.days
+        if self._span is Span.OWN and (since is None or until is None):
+            return "Put the days right first."
         if since is not None and until is not None and since > until:
             return "The last day is before the first day."
         return ""

@@ -16,11 +16,11 @@ from backrehab.core.typed_times import (
     day_text,
     read_day,
     read_time,
-    step_day,
     step_time,
     time_text,
 )
 from backrehab.ui.controls import Card, Label
+from backrehab.ui.day_field import DayField
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 from backrehab.ui.typed_field import TypedField
@@ -37,7 +37,7 @@ class WhenCard(Card):
         super().__init__(parent=parent)
         self._clock = clock
         self._before: datetime | None = None
-        self.day = TypedField(look, "Day", "The day before", "The day after", self._step_day)
+        self.day = DayField(look, clock, "Day")
         self.time = TypedField(look, "Time", "Earlier", "Later", self._step_time)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 16, 22, 18)
@@ -98,9 +98,6 @@ class WhenCard(Card):
         """The time under the day where there is little room."""
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
-
-    def _step_day(self, text: str, steps: int) -> str:
-        return day_text(step_day(text, steps, self._clock.now().date()))
 
     def _step_time(self, text: str, steps: int) -> str:
         return time_text(step_time(text, steps, self._clock.now().time()))

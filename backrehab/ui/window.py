@@ -138,6 +138,7 @@ class MainWindow(QWidget):
 
         toast = Toast(self._look, self)
         toast.set_held(self.navigation.trail.current == "session")
+        self.ring.placed.connect(toast.make_way)
         return toast
 
     def prepare(self) -> None:

@@ -233,6 +233,30 @@ def test_ctrl_z_is_the_text_fields_own_once_something_was_typed_there(
     assert own(shell) == [SHOP]
 
 
+def test_the_tab_key_goes_through_the_goals_as_they_are_read(shell: Shell) -> None:
+    diary, now = shell.workspace.diary, shell.clock.now()
+    for goal in (SHOP, "Sit through a film"):
+        goal_id = add_goal(diary, goal, now)
+        for number in range(4):
+            score_goal(diary, goal_id, number, now)
+    page = opened(shell)
+    press(shell, page.cards[0].more_button)
+
+    page.cards[0].number_button.setFocus()
+    heard = [name_of(shell.focus)]
+    while not shell.has_focus(page.cards[1].number_button):
+        shell.press(KEY.Key_Tab)
+        heard.append(name_of(shell.focus))
+    assert heard == [
+        f"Give it a number, 0 to 10: {SHOP}",
+        f"Change the words: {SHOP}",
+        f"Put away: {SHOP}",
+        *(f"Take out {number}, Today, 09:00: {SHOP}" for number in (3, 2, 1, 0)),
+        f"Show fewer: {SHOP}",
+        "Give it a number, 0 to 10: Sit through a film",
+    ]
+
+
 def test_words_can_be_changed_and_left_as_they_were(shell: Shell, page: GoalsPage) -> None:
     card = page.cards[0]
     press(shell, card.change_button)

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from backrehab.ui.buttons import Kind
 from backrehab.ui.message import Answer, Message, NoticeLine, show_message
+from backrehab.ui.theme import ThemeChoice
 from backrehab.ui.toast import STAYS_MS, Toast
 from tests.ui.mat import make_look
+from tests.ui.shell import Shell
 
 QUESTION = (Answer("Keep going", Kind.MAIN), Answer("End here"))
 
@@ -245,3 +247,47 @@ def test_a_long_toast_wraps_and_stays_on_its_page(page: QWidget) -> None:
 
     assert page.rect().contains(toast.geometry())
     assert toast.label.height() >= toast.label.heightForWidth(toast.label.width())
+
+
+def test_a_toast_never_lies_over_what_has_the_keyboard(page: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(make_look(), page)
+    low = QPushButton("Low", page)
+    low.setGeometry(400, 540, 120, 50)
+    low.show()
+    toast.say("Saved 12 rows")
+    assert toast.geometry().bottom() == page.height() - 21
+
+    low.setFocus()
+    qtbot.waitUntil(lambda: not toast.geometry().intersects(low.geometry()))
+    assert page.rect().contains(toast.geometry())
+    where = toast.pos()
+    toast.close_button.setFocus()
+    QApplication.processEvents()
+    assert toast.pos() == where, "it stays under the keyboard"
+
+    toast.go()
+    behind(page).setFocus()
+    low.setFocus()
+    toast.say("Saved 12 rows")
+    assert not toast.geometry().intersects(low.geometry())
+
+
+def test_the_ring_around_a_button_of_a_toast_is_seen_on_it(shell: Shell) -> None:
+    shell.look.apply(ThemeChoice.DARK, 100)
+    toast = shell.window.toast
+    toast.say("The row is deleted.", lambda: None)
+    shell.press(Qt.Key.Key_Tab)
+    toast.undo_button.setFocus()
+    ring = shell.window.ring
+    assert ring.target is toast.undo_button
+    ink = ring.grab().toImage().pixelColor(ring.width() // 2, 1)
+    assert ink == shell.look.theme.color("on_toast")
+
+
+def test_the_keyboard_goes_back_from_a_toast_to_where_it_was(page: QWidget) -> None:
+    toast = Toast(make_look(), page)
+    toast.say("The row is deleted.", lambda: None)
+    toast.undo_button.setFocus()
+    toast.close_button.setFocus()
+    QTest.keyClick(toast.close_button, Qt.Key.Key_Return)
+    assert behind(page).hasFocus()

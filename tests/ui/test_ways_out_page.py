@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -124,7 +124,7 @@ def test_only_the_days_chosen_go_out_and_the_page_counts_them_first(screen: Scre
     last = CLOCK.now().date() - timedelta(days=7)
     first = last - timedelta(days=6)
     for field, day in ((days.since, first), (days.until, last)):
-        field.edit.setDate(QDate(day.year, day.month, day.day))
+        field.field.setText(f"{day:%d.%m.%y}")
     rows = screen.diary.count_entries(first, last)
     to = screen.folder / "week.csv"
     screen.save(Form.SPREADSHEET, to)
@@ -156,7 +156,7 @@ def test_days_with_nothing_in_them_are_said_and_nothing_is_asked_or_written(
     days = screen.page.days
     days.range.button(Span.OWN).click()
     for field in (days.since, days.until):
-        field.edit.setDate(QDate(2020, 1, 1))
+        field.field.setText("1/1/2020")
     screen.save(Form.SPREADSHEET, screen.folder / "none.csv")
 
     assert days.inside.text() == "There is nothing in your diary in these days."
@@ -170,9 +170,21 @@ def test_days_with_nothing_in_them_are_said_and_nothing_is_asked_or_written(
 def test_a_last_day_before_the_first_is_said(screen: Screen) -> None:
     days = screen.page.days
     days.range.button(Span.OWN).click()
-    days.until.edit.setDate(days.since.edit.date().addDays(-1))
+    days.until.field.setText(days.since.text)
+    days.until.fewer_button.click()
 
     assert days.inside.text() == "The last day is before the first day."
+
+
+def test_days_that_are_none_are_not_taken_for_all_days(screen: Screen) -> None:
+    days = screen.page.days
+    days.range.button(Span.OWN).click()
+    days.since.field.setText("30/13/2026")
+    screen.save(Form.SPREADSHEET, screen.folder / "none.csv")
+
+    assert days.inside.text() == "Put the days right first."
+    assert days.since.fault.isVisible()
+    assert not (screen.folder / "none.csv").exists()
 
 
 def test_the_code_stands_on_every_row(screen: Screen) -> None:
