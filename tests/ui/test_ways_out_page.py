@@ -257,6 +257,25 @@ def test_something_else_is_turned_away_in_words(screen: Screen, tmp_path: Path) 
     assert not screen.page.way_in.found.isVisible()
 
 
+def test_a_folder_that_was_moved_away_is_said_and_nothing_is_made_in_its_place(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    screen = Screen(qtbot, own)
+    own.rename(tmp_path / "elsewhere")
+    screen.save(Form.REPORT_PDF, tmp_path / "out.pdf")
+
+    message = screen.message()
+    assert message is not None
+    assert message.title.text() == "Not saved"
+    assert f"Your diary is no longer at {own / 'diary.sqlite'}" in message.text.text()
+    assert not own.exists()
+    assert not (tmp_path / "out.pdf").exists()
+    screen.page.hide()
+    screen.diary.close()
+
+
 def test_long_work_can_be_stopped_and_leaves_nothing_behind(screen: Screen) -> None:
     to = screen.folder / "long.csv"
     screen.answer = to
