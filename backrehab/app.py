@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from backrehab import __version__
@@ -22,6 +22,7 @@ from backrehab.players.choice import PlayerChoice, make_player
 from backrehab.storage.content import load_library
 from backrehab.storage.presence import is_there
 from backrehab.storage.programme import load_programme, save_programme
+from backrehab.ui.coming_up import come_up
 from backrehab.ui.garbage import GarbageCollector
 from backrehab.ui.look import Look
 from backrehab.ui.own_diary import OwnDiary, diary_or_memory
@@ -39,9 +40,6 @@ log = logging.getLogger("backrehab")
 
 ANOTHER_PERSON = 17
 """The event loop ends with this where somebody else is to be asked for."""
-
-_WINDOW_FRAME = QSize(16, 48)
-"""What the system puts around a window: with it the window has to fit the screen, or fills it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +131,15 @@ class Program(QObject):
         if start.exercise_id:
             self.window.open_exercise(start.exercise_id)
 
-    def show(self) -> None:
-        """Shows the window; what the first clicks need is loaded once it is in sight."""
+    def show(self, said: str = "") -> None:
+        """Shows the window; what the first clicks need is loaded once it is in sight.
+
+        `said` is what was done before, to be said in it.
+        """
         self.window.in_sight.connect(self._prepare)
-        room = self.window.screen().availableSize()
-        if self.window.size().boundedTo(room - _WINDOW_FRAME) == self.window.size():
-            self.window.show()
-        else:
-            self.window.showMaximized()
+        if said:
+            self.window.in_sight.connect(lambda: self.window.toast.say(said))
+        come_up(self.window)
 
     def _prepare(self) -> None:
         for step in (
@@ -214,7 +213,19 @@ class Program(QObject):
             Preferences(paths.settings),
             keep,
             troubles=opened.troubles,
+            owner=self._owner,
         )
+
+    @property
+    def _owner(self) -> str:
+        """The name of the person, where there are several."""
+        people = people_of(self._paths)
+        person = people.by_id(self._paths.person)
+        return person.name if person is not None and people.are_several else ""
+
+    def _take_owner(self) -> None:
+        if self._own is not None:
+            self._own.owner = self._owner
 
     def _keep_private(self) -> None:
         """Takes from other accounts what they could read; what can't be put right is said once."""
@@ -255,6 +266,7 @@ class Program(QObject):
             self.window,
         )
         changes.said.connect(self.window.toast.say)
+        changes.added.connect(self._take_owner)
         changes.change_wanted.connect(
             lambda: self.own_diary.leave_for(lambda: QCoreApplication.exit(ANOTHER_PERSON))
         )

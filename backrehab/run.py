@@ -7,7 +7,6 @@ import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
-from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
@@ -16,6 +15,7 @@ from backrehab.app import ANOTHER_PERSON, Program, Start, make_application, peop
 from backrehab.core.clock import SystemClock
 from backrehab.core.errors import BackrehabError
 from backrehab.paths import Paths
+from backrehab.ui.bug_report import BugReport
 from backrehab.ui.look import Look
 from backrehab.ui.one_window import OneWindow
 from backrehab.ui.preferences import Preferences
@@ -47,21 +47,25 @@ def run_window(paths: Paths, start: Start) -> int:
 
 
 def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | None) -> int:
-    sys.excepthook = _report_bug
+    BugReport(app).take_all()
+    said = ""
     while True:
         if not start.demo:
-            person = _who(app, paths, one_window)
+            person = _who(app, paths, one_window, said)
             if person is None:
                 return 0
             paths = replace(paths, person=person)
-        status = _run_for_one(app, paths, start, one_window)
+        status, said = _run_for_one(app, paths, start, one_window, said)
         if status != ANOTHER_PERSON:
             return status
         start = replace(start, demo=False, exercise_id=None)
 
 
-def _who(app: QApplication, paths: Paths, one_window: OneWindow | None) -> str | None:
-    """Whose things are shown: asked where there are several; `None` when nobody was chosen."""
+def _who(app: QApplication, paths: Paths, one_window: OneWindow | None, said: str) -> str | None:
+    """Whose things are shown: asked where there are several; `None` when nobody was chosen.
+
+    `said` is what was done before, to be said where it is asked.
+    """
     people = people_of(paths)
     if not people.are_several:
         return people.people[0].id
@@ -72,15 +76,18 @@ def _who(app: QApplication, paths: Paths, one_window: OneWindow | None) -> str |
     # Large enough for each of them, in the colours of the first.
     look.apply(own[0].theme, max(one.text_percent for one in own))
     app.setQuitOnLastWindowClosed(False)  # another one is to come
-    person = ask_who(look, people, one_window)
+    person = ask_who(look, people, paths, one_window, region=own[0].region, said=said)
     look.deleteLater()
     return person
 
 
 def _run_for_one(
-    app: QApplication, paths: Paths, start: Start, one_window: OneWindow | None
-) -> int:
-    """The window of one person; `ANOTHER_PERSON` where somebody else is to be asked for."""
+    app: QApplication, paths: Paths, start: Start, one_window: OneWindow | None, said: str
+) -> tuple[int, str]:
+    """The window of one person; `ANOTHER_PERSON` where somebody else is to be asked for.
+
+    `said` is what was done before. With the status comes what was done since, in words.
+    """
     try:
         program = Program(paths, start, SystemClock())
     except BackrehabError as error:
@@ -100,7 +107,7 @@ def _run_for_one(
             watched.callback(EndSignals().close)
 
         program.window.in_sight.connect(watch_signals)
-        program.show()
+        program.show(said if not people_of(paths).are_several else "")
         app.setQuitOnLastWindowClosed(True)
         # The desktop is about to end everything; whether it really does, nobody knows yet.
         app.commitDataRequest.connect(program.keep)
@@ -108,6 +115,7 @@ def _run_for_one(
             status = app.exec()
         finally:
             program.close()
+    said = ""
     if status == ANOTHER_PERSON:
         app.setQuitOnLastWindowClosed(False)
         program.window.close()
@@ -115,20 +123,31 @@ def _run_for_one(
             gone.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if program.is_to_be_deleted:
-            _delete(paths)
-    return status
+            said = _delete(paths)
+    return status, said
 
 
-def _delete(paths: Paths) -> None:
+def _delete(paths: Paths) -> str:
+    """Deletes everything of a person; gives what to say of it where it is gone on."""
     from backrehab.core.errors import PeopleError
-    from backrehab.storage.people import delete_person
+    from backrehab.storage.people import delete_person, load_people
 
+    person = load_people(paths.data_dir).by_id(paths.person)
     try:
-        delete_person(paths.data_dir, paths.person)
+        left = delete_person(paths.data_dir, paths.person)
     except PeopleError as error:
         from backrehab.ui.fault import show_fault_and_wait
 
         show_fault_and_wait(str(error))
+        return ""
+    if person is None or not person.name:
+        return "Your diary is deleted. This is a new one, with nothing in it."
+    words = f"{person.name} is deleted."
+    if left.are_several:
+        return words
+    (other,) = left.people
+    whose = f"{other.name}'s diary" if other.name else "a new diary, with nothing in it"
+    return f"{words} This is {whose} now."
 
 
 def _was_a_double_click(paths: Paths, start: Start) -> bool:
@@ -152,19 +171,3 @@ def _keep_log(paths: Paths) -> None:
         return  # the diary says the same in plain words
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
-
-
-def _report_bug(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    """A bug: into the log whole, and to the person in plain words. The program goes on."""
-    if issubclass(kind, KeyboardInterrupt):
-        QCoreApplication.quit()
-        return
-    from backrehab.ui.fault import show_fault
-
-    log.critical("a bug", exc_info=(kind, error, trace))
-    show_fault(
-        "Something in BackRehab went wrong, and it is our fault. What the timer has finished "
-        "is safe in your diary. You can go on, or close the program and start it again."
-    )

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     CLAY = "clay"
     QUIET_CLAY = "quiet_clay"
     DEMO = "demo"  # on the dark bar of demo mode
+    TOAST = "toast"
+    QUIET_TOAST = "quiet_toast"
 
 
 _INK: dict[Kind, str] = {
@@ -39,6 +41,8 @@ _INK: dict[Kind, str] = {
     Kind.CLAY: "clay",
     Kind.QUIET_CLAY: "clay",
     Kind.DEMO: "on_demo",
+    Kind.TOAST: "on_toast",
+    Kind.QUIET_TOAST: "on_toast",
 }
 
 _WRAP = Qt.TextFlag.TextWordWrap
@@ -71,7 +75,12 @@ _GROUNDS: dict[Kind, _Ground] = {
     Kind.CLAY: _Ground("surface", "clay", "clay_tint", "clay"),
     Kind.QUIET_CLAY: _Ground("", "", "surface", ""),
     Kind.DEMO: _Ground("demo", "on_demo", "demo", "on_demo"),
+    Kind.TOAST: _Ground("toast", "on_toast", "toast", "on_toast"),
+    Kind.QUIET_TOAST: _Ground("", "", "toast", ""),
 }
+_LIGHTER_WHEN_LIT = frozenset({Kind.DEMO, Kind.TOAST, Kind.QUIET_TOAST})
+"""Those that stand on a colour that has no tint."""
+
 _FRAME, _CORNER = 2, 12
 
 
@@ -92,7 +101,7 @@ def _paint_ground(button: QPushButton, painter: QPainter, look: Look, kind: Kind
         fill = "sunken"
         pen = QPen(theme.color("border"), _FRAME, Qt.PenStyle.DashLine)
     ground = theme.color(fill) if fill else None
-    if ground is not None and kind is Kind.DEMO and button.underMouse():
+    if ground is not None and kind in _LIGHTER_WHEN_LIT and button.underMouse():
         ground = ground.lighter(150)
     painter.setPen(pen)
     painter.setBrush(QBrush(ground) if ground is not None else QBrush())

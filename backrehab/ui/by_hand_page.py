@@ -18,6 +18,7 @@ from backrehab.ui.announce import announce
 from backrehab.ui.answer_row import AnswerRow
 from backrehab.ui.bottom_row import BottomRow
 from backrehab.ui.buttons import Button, Kind
+from backrehab.ui.by_hand_draft import Draft, Drafts
 from backrehab.ui.controls import Card, Label, Rule
 from backrehab.ui.look import Look
 from backrehab.ui.manual_exercise import ManualExercise
@@ -37,13 +38,16 @@ _QUESTIONS = {
     "pain_after_0_10": ("30 minutes after", "How was your pain 30 minutes after?"),
     "pain_next_morning_0_10": ("Next morning", "How was your pain the next morning?"),
 }
+_BEGUN = "What you began is still here. It is not saved yet."
+_STILL_THERE = "Not saved yet. What you began is still there when you come back."
 _NONE_TICKED = "Tick at least one exercise first."
 
 
 class ByHandPage(QWidget):
     """Day and time, the exercises with their figures, and pain and a note if one likes.
 
-    Nothing is written before Save is pressed.
+    Nothing is written before Save is pressed. What was begun is there again when the page is
+    opened again, until it is saved or dropped.
 
     Attributes:
         when: Its day and time; `day` and `time` are the fields in it.
@@ -52,11 +56,13 @@ class ByHandPage(QWidget):
 
     Signals:
         saved: It is in the diary; args: the session's id, and whether it is new.
-        back_wanted: Not after all.
+        back_wanted: Not now.
+        said: Something was done; args: what, and how to undo it (or None).
     """
 
     saved = Signal(str, bool)
     back_wanted = Signal()
+    said = Signal(str, object)
 
     def __init__(
         self,
@@ -74,12 +80,16 @@ class ByHandPage(QWidget):
         self._workspace: Workspace | None = None
         self._session: DiarySession | None = None
         self._room: Room | None = None
+        self._drafts = Drafts()
+        self._filled: Draft | None = None
         self.setProperty("page", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back_button = Button(look, "Diary", "chevron-left")
         self.back_button.clicked.connect(self._go_back)
         self.title = Label("", Role.PAGE_TITLE)
         self.words = Label("", Role.BODY, "ink2")
+        self.drop_button = Button(look, "", "rotate-ccw", Kind.QUIET)
+        self.drop_button.clicked.connect(self._drop)
         self.when = WhenCard(look, clock)
         self.day, self.time = self.when.day, self.when.time
         self.exercises: list[ManualExercise] = []
@@ -93,14 +103,17 @@ class ByHandPage(QWidget):
         self._lay_out()
 
     def begin(self, workspace: Workspace, session: DiarySession | None = None) -> None:
-        """An empty page, or one with what was written by hand before.
+        """An empty page, or one written by hand before; as far as it was begun last time."""
+        self._keep()
+        draft = self._drafts.of(workspace, session)
+        self._fill(workspace, session)
+        if draft is not None:
+            self._show_draft(draft)
+        self.drop_button.setVisible(draft is not None)
+        self._say("")
+        self._page.verticalScrollBar().setValue(0)
 
-        What was begun and left by another way than Back is still there.
-        """
-        goes_on = session is None and self._session is None and self._workspace is workspace
-        if goes_on and (self.note.text or any(one.is_ticked for one in self.exercises)):
-            self.when.look_at()
-            return
+    def _fill(self, workspace: Workspace, session: DiarySession | None) -> None:
         self._workspace = workspace
         self._session = session
         self.title.setText("Change what you wrote" if session else "Add by hand")
@@ -109,6 +122,7 @@ class ByHandPage(QWidget):
             if session
             else "For exercises you did without BackRehab. Only what you tick is written down."
         )
+        self.drop_button.set_text("Put it back as it was" if session else "Empty the page")
         back = "Session" if session else "Diary"
         self.back_button.set_text(back)
         self.back_button.setAccessibleName(f"Back to {back}")
@@ -119,8 +133,7 @@ class ByHandPage(QWidget):
             row.close_scale()
         self.note.show_note(answers.note)
         self._show_exercises(workspace, session)
-        self._say("")
-        self._page.verticalScrollBar().setValue(0)
+        self._filled = self._draft()
 
     def save(self) -> None:
         """Writes it down, or says what is missing and goes there."""
@@ -154,7 +167,8 @@ class ByHandPage(QWidget):
             self._say(str(error))
             return
         is_new = self._session is None
-        self._forget()
+        self._drafts.drop(self._workspace, self._session)
+        self._workspace = self._session = None
         self.saved.emit(session_id, is_new)
 
     def arrange(self, room: Room) -> None:
@@ -167,12 +181,64 @@ class ByHandPage(QWidget):
         self.when.stack(room.units_wide < _SLIM)
 
     def _go_back(self) -> None:
-        self._forget()
+        begun = self._keep()
         self.back_wanted.emit()
+        if begun:
+            self.said.emit(_STILL_THERE, None)
 
-    def _forget(self) -> None:
-        """The next time begins with an empty page."""
-        self._workspace = self._session = None
+    # What was begun
+
+    def _draft(self) -> Draft:
+        ticked = (exercise.draft() for exercise in self.exercises)
+        return Draft(
+            self.day.text,
+            self.time.text,
+            tuple(one for one in ticked if one is not None),
+            tuple((name, row.value) for name, row in self.rows.items()),
+            self.note.text,
+        )
+
+    def _show_draft(self, draft: Draft) -> None:
+        self.words.setText(_BEGUN)
+        self.day.show_text(draft.day)
+        self.time.show_text(draft.time)
+        self.when.look_at()
+        ticked = {one.exercise_id: one for one in draft.exercises}
+        for exercise in self.exercises:
+            exercise.show_draft(ticked.get(exercise.exercise.id))
+        for name, value in draft.answers:
+            self.rows[name].show_value(value)
+        self.note.show_note(draft.note)
+        keep_reading_order(self)  # figures came and went
+
+    def _keep(self) -> bool:
+        """Keeps what was begun, for when the page is opened again; whether anything was."""
+        if self._workspace is None:
+            return False
+        draft = self._draft()
+        if draft == self._filled:
+            self._drafts.drop(self._workspace, self._session)
+            return False
+        self._drafts.keep(self._workspace, self._session, draft)
+        return True
+
+    def _drop(self) -> None:
+        """Begins again, as if nothing had been begun."""
+        workspace, session, draft = self._workspace, self._session, self._draft()
+        assert workspace is not None
+        self.day.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._filled = draft  # so that it is nothing to keep
+        self.begin(workspace, session)
+        words = "It is as it was." if session else "The page is empty."
+        self.said.emit(words, lambda: self._take_up(workspace, session, draft))
+
+    def _take_up(self, workspace: Workspace, session: DiarySession | None, draft: Draft) -> None:
+        """What was dropped is there again, now or when the page is opened again."""
+        if self._workspace is workspace and self._session == session:
+            self._show_draft(draft)
+            self.drop_button.show()
+        else:
+            self._drafts.keep(workspace, session, draft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -210,7 +276,7 @@ class ByHandPage(QWidget):
                 workspace.programme,
                 written.get(exercise.id, ()),
             )
-            one.ticked.connect(self._take_tick)
+            one.ticked.connect(lambda one=one: self._take_tick(one))
             self.exercises.append(one)
             self._list.addWidget(one)
         keep_reading_order(self)
@@ -250,8 +316,10 @@ class ByHandPage(QWidget):
         keep_reading_order(self)
         self._page.bring_into_sight(opened)
 
-    def _take_tick(self) -> None:
+    def _take_tick(self, exercise: ManualExercise) -> None:
         keep_reading_order(self)  # its figures may be new
+        if exercise.is_ticked:
+            self._page.bring_into_sight(exercise)
         if any(exercise.is_ticked for exercise in self.exercises):
             self._say("")
 
@@ -296,6 +364,7 @@ class ByHandPage(QWidget):
         top.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         top.addWidget(self.title)
         top.addWidget(self.words)
+        top.addWidget(self.drop_button, 0, Qt.AlignmentFlag.AlignLeft)
         body.addLayout(top)
         for widget in (self.when, what, pain, self.note):
             body.addWidget(widget)

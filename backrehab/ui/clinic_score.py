@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backrehab.core.by_hand import when_fault
 from backrehab.core.clock import Clock
 from backrehab.core.goal_changes import change_lines
 from backrehab.core.goals import SCORE_NAME_MOST, SCORE_VALUE_MOST, ClinicScore, words_fault
 from backrehab.core.text import day_words
-from backrehab.core.typed_times import DAY_FAULT, day_text, read_day
 from backrehab.ui.buttons import Button, IconButton, Kind
 from backrehab.ui.change_log import ChangeLog
 from backrehab.ui.controls import Card, Label, Rule
+from backrehab.ui.day_field import DayField
 from backrehab.ui.line_field import LineField
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout, clear
 from backrehab.ui.theme import Role
-from backrehab.ui.typed_field import TypedField
 
 _ABOUT = "Has your clinic told you a score? You can keep it here. BackRehab does nothing with it."
 
@@ -46,8 +43,7 @@ class ClinicScores(Card):
         self._changed_id = ""
         self.name = LineField(look, "Name of the score")
         self.value = LineField(look, "Score")
-        self.day = TypedField(look, "Day", "The day before", "The day after", self._step)
-        self.day.changed.connect(self._look_at_day)
+        self.day = DayField(look, clock, "Day")
         self.add_button = Button(look, "Add a score", "plus")
         self.save_button = Button(look, "Save the score", "check")
         self.close_button = Button(look, "Not now", kind=Kind.QUIET)
@@ -81,8 +77,7 @@ class ClinicScores(Card):
         self._changed_id = score.score_id if score else ""
         self.name.show_text(score.name if score else "")
         self.value.show_text(score.value if score else "")
-        self.day.show_text(day_text(score.on_day if score else self._clock.now().date()))
-        self._look_at_day()
+        self.day.show_day(score.on_day if score else self._clock.now().date())
         self._form.show()
         self.add_button.hide()
         self.name.field.setFocus(Qt.FocusReason.TabFocusReason)
@@ -97,26 +92,12 @@ class ClinicScores(Card):
             if fault := words_fault(field.text, most):
                 field.show_fault(fault)
                 return
-        day = self._look_at_day()
+        day = self.day.day
         if day is None:
             self.day.field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._close()
         self.given.emit(self._changed_id, self.name.text, self.value.text, day)
-
-    def _look_at_day(self) -> date | None:
-        """The day that is typed, if it can be one; says how it was understood."""
-        now = self._clock.now()
-        day = read_day(self.day.text, now.date())
-        fault = DAY_FAULT if day is None else when_fault(day, time.min, now)
-        self.day.say("" if day is None else day_words(day, now.date()))
-        self.day.show_fault(fault)
-        return None if fault else day
-
-    def _step(self, text: str, steps: int) -> str:
-        today = self._clock.now().date()
-        day = read_day(text, today) or today
-        return day_text(min(today, day + timedelta(days=steps)))
 
     # The parts
 

@@ -105,7 +105,7 @@ class DamagedDiary(QObject):
             card.leave()
 
     def _ask(self, rescue: Rescue) -> None:
-        if rescue.found.state is DiaryState.SEALED:
+        if rescue.found.state is DiaryState.SEALED or rescue.are_copies_closed:
             self._ask_for_passphrase(rescue)
             return
         main, *others = rescue.ways
@@ -116,7 +116,11 @@ class DamagedDiary(QObject):
         else:
             answers = [Answer(words.button(main, rescue), Kind.MAIN)]
             steps = [lambda: self._go(main, rescue)]
-            if others:
+            if others and rescue.found.state is DiaryState.LOST and len(others) == 1:
+                # Nothing there can be lost by it, so it needs no step of its own.
+                answers.append(Answer(words.button(others[0], rescue)))
+                steps.append(lambda: self._go(others[0], rescue))
+            elif others:
                 answers.append(Answer(words.OTHER_WAYS))
                 steps.append(lambda: self._ask_others(rescue))
             answers.append(Answer(words.NOT_NOW))
@@ -139,7 +143,9 @@ class DamagedDiary(QObject):
         self.leave()
         sessions = self._meanwhile.count_sessions()
         card = self.card = SealedDiaryCard(self._window, self._look, rescue, sessions)
-        card.right.connect(self._open_unlocked)
+        card.right.connect(
+            partial(self.ask, self._meanwhile) if rescue.are_copies_closed else self._open_unlocked
+        )
         card.without.connect(self._leave)
         card.lost.connect(lambda: self._say_what_else(rescue))
         card.ask()
@@ -195,7 +201,8 @@ class DamagedDiary(QObject):
             return
         log.info("the diary was opened: %s, %d carried over", way, carried)
         text = words.outcome(taken, carried)
-        if self.is_closed and diary.key is None:
+        was_closed = self.is_closed or rescue.are_copies_closed
+        if was_closed and diary.key is None:
             text = f"{text}\n\n{passphrase_words.NOW_PLAIN}"
         self._take_open(diary)
         self._show(words.DONE_TITLE, text, OK, [self._leave], 0)

@@ -1,84 +1,85 @@
-"""A day to be chosen: typed, stepped with Up and Down, or taken from a calendar."""
+"""A day that was: typed as people write it, or stepped to; it says how it was understood."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
-from PySide6.QtCore import QDate, QLocale, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from backrehab.ui.controls import Label
+from backrehab.core.by_hand import when_fault
+from backrehab.core.clock import Clock
+from backrehab.core.text import day_words
+from backrehab.core.typed_times import DAY_FAULT, day_text, read_day, step_day
 from backrehab.ui.look import Look
-from backrehab.ui.theme import Role
+from backrehab.ui.typed_field import TypedField
 
 
-class _Edit(QDateEdit):
-    """With a picture of a calendar where it opens."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme = self._look.theme
-        size = theme.px(22)
-        place = QRectF(self.width() - size - 12, (self.height() - size) / 2, size, size)
-        color = theme.color("ink").name()
-        self._look.icons.paint(QPainter(self), "calendar-days", color, place)
-
-
-class DayField(QWidget):
-    """A date with a word before it.
+class DayField(TypedField):
+    """A typed field that takes days, and none that is still to come.
 
     Signals:
-        changed: Another day; arg: it.
+        chosen: Another day was typed to its end, or stepped to.
     """
 
-    changed = Signal(object)
+    chosen = Signal()
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.edit = _Edit(look)
-        self.edit.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-        self.edit.setDisplayFormat("d MMM yyyy")
-        self.edit.setCalendarPopup(True)
-        self.edit.setAccessibleName(name)
-        label = Label(name, Role.BODY, wraps=False)
-        label.setBuddy(self.edit)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(label)
-        row.addWidget(self.edit)
-        self.edit.dateChanged.connect(lambda _day: self.changed.emit(self.day))
-        look.changed.connect(self._take_look)
-        self._take_look()
+    def __init__(
+        self,
+        look: Look,
+        clock: Clock,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        fewer: str = "The day before",
+        more: str = "The day after",
+    ) -> None:
+        super().__init__(look, name, fewer, more, self._step_day, parent)
+        self._clock = clock
+        self._told: date | None = None
+        self.changed.connect(self.look_at)
+        self.field.editingFinished.connect(self._tell)
+        self.stepped.connect(self._tell)
 
     @property
-    def day(self) -> date:
-        """The day that stands there."""
-        day = self.edit.date()
-        return date(day.year(), day.month(), day.day())
+    def day(self) -> date | None:
+        """The day that stands there; `None` where it is none, or one to come."""
+        day = read_day(self.text, self._clock.now().date())
+        return None if day is None or self._fault_of(day) else day
 
     def show_day(self, day: date) -> None:
         """Puts a day there, without a signal."""
-        blocked = self.edit.blockSignals(True)
-        self.edit.setDate(QDate(day.year, day.month, day.day))
-        self.edit.blockSignals(blocked)
+        self.show_text(day_text(day))
+        self._told = day
+        self.look_at()
 
-    def _take_look(self) -> None:
-        theme = self._look.theme
-        tokens = theme.tokens
-        arrow = max(36, theme.px(36))
-        self.edit.setStyleSheet(
-            f"QDateEdit {{ background: {tokens.surface}; border: 2px solid {tokens.border};"
-            f" border-radius: 12px; padding: 4px 8px 4px 14px; min-height: 36px;"
-            f" color: {tokens.ink}; font-size: {theme.font_px(Role.BODY)}px; }}"
-            f"QDateEdit::drop-down {{ width: {arrow}px; border: none; }}"
-        )
-        self.edit.setMinimumWidth(
-            theme.metrics(Role.BODY).horizontalAdvance("28 May 2026") + arrow + 36
-        )
+    def look_at(self) -> None:
+        """Says under the field which day it is, or what stands against it."""
+        today = self._clock.now().date()
+        day = read_day(self.text, today)
+        self.say("" if day is None else day_words(day, today))
+        fault = DAY_FAULT if day is None else self._fault_of(day)
+        self.show_fault(fault)
+        if fault:
+            self._told = None  # the same day put right is to be told again
+
+    def _fault_of(self, day: date) -> str:
+        return when_fault(day, time.min, self._clock.now())
+
+    def _tell(self) -> None:
+        """While a day is typed its first letters may be another day: nobody is told of that."""
+        day = self.day
+        if day is not None and day != self._told:
+            self._told = day
+            self.chosen.emit()
+
+    def _step_day(self, text: str, steps: int) -> str:
+        return day_text(step_day(text, steps, self._clock.now().date()))
+
+
+def days_from_to(look: Look, clock: Clock, until: str) -> tuple[DayField, DayField]:
+    """The first and the last day of a stretch of time; `until` names the last one."""
+    return (
+        DayField(look, clock, "From", fewer="From a day earlier", more="From a day later"),
+        DayField(look, clock, until, fewer="To a day earlier", more="To a day later"),
+    )

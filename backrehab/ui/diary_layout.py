@@ -7,12 +7,13 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from backrehab.core.diary_range import SPAN_WORDS
+from backrehab.core.clock import Clock
+from backrehab.core.diary_range import SPAN_WORDS, Span
 from backrehab.ui.amount_plot import AmountPlot
 from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.calendar_card import CalendarCard
 from backrehab.ui.controls import Card, Label
-from backrehab.ui.day_field import DayField
+from backrehab.ui.day_field import days_from_to
 from backrehab.ui.diary_view import DiaryView
 from backrehab.ui.look import Look
 from backrehab.ui.nothing_card import NothingCard
@@ -37,6 +38,7 @@ class DiaryLayout:
     def __init__(
         self,
         look: Look,
+        clock: Clock,
         page: ScrollPage,
         cards: tuple[CalendarCard, PainPlot, AmountPlot],
         view: DiaryView,
@@ -54,10 +56,9 @@ class DiaryLayout:
         self.shows_nothing = True
         self.title = Label("Diary", Role.PAGE_TITLE, wraps=False)
         self.range = Pick(look, "Days", list(SPAN_WORDS.items()))
+        self.range.choose(Span.FOUR_WEEKS)
         self.exercise = Pick(look, "Exercise", [("", "All exercises")])
-        self.since = DayField(look, "From")
-        self.until = DayField(look, "to")
-        self.until.edit.setAccessibleName("To")
+        self.since, self.until = days_from_to(look, clock, "To")
         self.every_day_button = Button(look, "", "x")
         self.by_hand_button = Button(look, "Add by hand", "plus")
         self.goals_button = Button(look, "My goals", kind=Kind.QUIET)
@@ -218,7 +219,7 @@ class DiaryLayout:
         """As it is read: from the tools down to the rows."""
         stops = (
             *(self.range, self.by_hand_button, self.export_button, self.page_button),
-            *(self.print_button, self.since.edit, self.until.edit),
+            *(self.print_button, *self.since.stops(), *self.until.stops()),
             *(*self.calendar.stops(), *self.pain.stops(), self.exercise, self.every_day_button),
             *(
                 self.goals_button,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,11 @@ from backrehab.core.clock import Clock
 from backrehab.core.diary_range import (
     DayRange,
     Span,
+    own_at_first,
     range_of,
     range_words,
     stretch,
+    sunday_of,
 )
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Library
@@ -96,7 +98,7 @@ class DiaryPage(ScrollPage):
         self._plots = (self.pain, self.amount)
         self.nothing = NothingCard(look)
         self.parts = DiaryLayout(
-            look, self, (self.calendar, self.pain, self.amount), self.view, self.nothing
+            look, clock, self, (self.calendar, self.pain, self.amount), self.view, self.nothing
         )
         self.errands = OneErrand(look, self)
         self._saving = SavingDays(self, self.errands, clock, library, resources, ask_where)
@@ -169,7 +171,7 @@ class DiaryPage(ScrollPage):
         about, programme = self.parts.exercise.text(), self._workspace.programme
         self.calendar.read(views, programme, (since, until), today, exercise_id, about)
         # To the end of its week, as the calendar beside it has it.
-        last = until if self.days.until else until + timedelta(days=6 - until.weekday())
+        last = until if self.days.until else sunday_of(until)
         part = stretch(since, last, PLOT_WEEKS, self._turned["plots"])
         answers = views.pain_answers(part.first, part.last, exercise_id)
         self.pain.show_answers(answers, part, about if exercise_id else "")
@@ -270,8 +272,8 @@ class DiaryPage(ScrollPage):
         parts = self.parts
         parts.range.chosen.connect(self._choose_range)
         parts.exercise.chosen.connect(self._begin_again)
-        parts.since.changed.connect(self._choose_own)
-        parts.until.changed.connect(self._choose_own)
+        parts.since.chosen.connect(self._choose_own)
+        parts.until.chosen.connect(self._choose_own)
         parts.every_day_button.clicked.connect(self._show_every_day)
         parts.by_hand_button.clicked.connect(self.by_hand_wanted)
         parts.goals_button.clicked.connect(self.goals_wanted)
@@ -296,16 +298,17 @@ class DiaryPage(ScrollPage):
     def _choose_range(self) -> None:
         own = self._span is Span.OWN
         if own:
-            today = self._today()
-            since = self._own.since or today - timedelta(days=27)
-            self._own = DayRange(since, self._own.until or today)
+            since, until = self._own.within(*own_at_first(self._today()))
+            self._own = DayRange(since, until)
             self.parts.since.show_day(since)
-            self.parts.until.show_day(self._own.until or today)
+            self.parts.until.show_day(until)
         self.parts.show_own_days(own)
         self._begin_again()
 
     def _choose_own(self) -> None:
         since, until = self.parts.since.day, self.parts.until.day
+        if since is None or until is None:
+            return  # the field says so; what is shown stays
         self._own = DayRange(min(since, until), max(since, until))
         self._begin_again()
 

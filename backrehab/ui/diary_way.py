@@ -65,6 +65,7 @@ class DiaryWay(QObject):
                 pages.one_session.change_wanted.connect(self._change_by_hand)
             case "by_hand":
                 pages.by_hand.saved.connect(self._take_saved)
+                pages.by_hand.said.connect(lambda words, undo: self._toast().say(words, undo))
             case "goals":
                 pages.goals.said.connect(lambda words, undo: self._toast().say(words, undo))
             case "ways_out":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -22,8 +22,14 @@ class FocusRing(QWidget):
 
     It follows focus, moves and scrolls, and lets every press through. A key shows it, the mouse
     hides it. A control with a property `focus_radius` says the radius of its own corners; one with
-    `has_no_ring` is no control, but a page that hears keys for those in it.
+    `focus_token` the colour that is seen on what it stands on; one with `has_no_ring` is no
+    control, but a page that hears keys for those in it.
+
+    Signals:
+        placed: It is around another control, or its control has moved.
     """
+
+    placed = Signal()
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -76,6 +82,7 @@ class FocusRing(QWidget):
         self.setGeometry(place)
         self.raise_()
         self.update()
+        self.placed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -100,7 +107,8 @@ class FocusRing(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.theme.color("focus"), _WIDTH))
+        token = now.property("focus_token") or "focus"
+        painter.setPen(QPen(self._look.theme.color(token), _WIDTH))
         radius = now.property("focus_radius")
         radius = radius + _AWAY + _WIDTH if isinstance(radius, int) else _RADIUS
         ring = self._around(now).translated(-self.pos())

@@ -17,6 +17,7 @@ from backrehab.ui.controls import Card, Label
 from backrehab.ui.line_field import LineField
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import FlowLayout, clear
+from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
 
 if TYPE_CHECKING:
@@ -99,6 +100,13 @@ class GoalCard(Card):
         self.log.set_about(goal.words)
         self.log.show_lines(change_lines(goal.changes, today))
 
+    def take_keyboard(self) -> None:
+        """To the first button of the card that is in sight."""
+        for button in (self.number_button, self.close_button, self.keep_words_button):
+            if button.isVisible():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     # A number
 
     def _open_scale(self) -> None:
@@ -177,6 +185,7 @@ class GoalCard(Card):
         self.more_button.set_text("Show fewer" if self._shows_all else every)
         self.more_button.set_icon("chevron-up" if self._shows_all else "chevron-down")
         self.more_button.setAccessibleName(f"{self.more_button.text()}: {self.goal.words}")
+        keep_reading_order(self)  # the rows are new
 
     def _row(self, score: GoalScore) -> QWidget:
         when = when_words(score.scored_at, self._today)

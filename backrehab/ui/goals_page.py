@@ -31,6 +31,7 @@ from backrehab.ui.look import Look
 from backrehab.ui.put_away_goals import PutAwayGoals
 from backrehab.ui.reflow import Arrangement, Room, clear
 from backrehab.ui.scroll_page import ScrollPage
+from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
 from backrehab.ui.unsaved_words import NOT_YET
 from backrehab.ui.workspace import Workspace
@@ -111,6 +112,7 @@ class GoalsPage(ScrollPage):
         self._new.setVisible(len(own) < GOALS_MOST)
         self.no_room.setVisible(len(own) >= GOALS_MOST)
         self.scores.show_scores(scores)
+        keep_reading_order(self)  # rows came and went
 
     def arrange(self, room: Room) -> None:
         """The edge of the page, as the window has room."""
@@ -141,7 +143,7 @@ class GoalsPage(ScrollPage):
     def _card(self) -> GoalCard:
         card = GoalCard(self._look)
         card.number_given.connect(lambda number: self._score(card.goal, number))
-        card.number_unwanted.connect(self._take_out_number)
+        card.number_unwanted.connect(lambda score: self._take_out_number(card, score))
         card.words_given.connect(lambda words: self._reword(card.goal, words))
         card.put_away_wanted.connect(lambda: self._put_away(card.goal))
         card.grown.connect(lambda: self.bring_into_sight(card))
@@ -166,9 +168,10 @@ class GoalsPage(ScrollPage):
             undo = partial(kept.delete_goal_score, self._diary, given[0], now)
             self._tell(f"Saved: {number}.", self._undoing(undo), meanwhile=f"Added: {number}.")
 
-    def _take_out_number(self, score: GoalScore) -> None:
+    def _take_out_number(self, card: GoalCard, score: GoalScore) -> None:
         now = self._clock.now()
-        self._keep_keyboard()
+        if self._has_keyboard():
+            card.take_keyboard()
         if self._do(lambda: kept.delete_goal_score(self._diary, score.score_no, now)):
             undo = partial(kept.undelete_goal_score, self._diary, score.score_no)
             when = when_words(score.scored_at, self._today)
@@ -246,10 +249,13 @@ class GoalsPage(ScrollPage):
 
     def _keep_keyboard(self) -> None:
         """What had the keyboard goes away: it is taken to the head of the page."""
-        focus = self.window().focusWidget()
-        if focus is not None and self.content.isAncestorOf(focus):
+        if self._has_keyboard():
             place = self.field.field if self._new.isVisible() else self.title_stop()
             place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_keyboard(self) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and self.content.isAncestorOf(focus)
 
     def title_stop(self) -> QWidget:
         """The first place for the keyboard on the page."""

@@ -13,6 +13,7 @@ from backrehab.core.by_hand_doses import entries_of, figures_asked, figures_writ
 from backrehab.core.diary import DiaryEntry
 from backrehab.core.model import LIMITS, Exercise, Limits, Programme, Side, SoreSide
 from backrehab.core.text import FIGURE_NAMES, figure_amount, figure_words
+from backrehab.ui.by_hand_draft import TickedExercise
 from backrehab.ui.choices import SegmentedChoice
 from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
@@ -76,6 +77,27 @@ class ManualExercise(QWidget):
             return ()
         figures = {name: stepper.value() for name, stepper in self.steppers.items()}
         return entries_of(self.exercise, figures, self._sides(), position, self._written)
+
+    def draft(self) -> TickedExercise | None:
+        """How it stands; `None` where it isn't ticked."""
+        if not self.is_ticked:
+            return None
+        figures = tuple((name, stepper.value()) for name, stepper in self.steppers.items())
+        side = self.side.choice() if self.side is not None else ""
+        return TickedExercise(self.exercise.id, figures, side)
+
+    def show_draft(self, draft: TickedExercise | None) -> None:
+        """Puts it back as it stood, without a signal."""
+        blocked = self.blockSignals(True)
+        self.row.setChecked(draft is not None)
+        self.blockSignals(blocked)
+        if draft is None:
+            return
+        for name, value in draft.figures:
+            if name in self.steppers:
+                self.steppers[name].setValue(value)
+        if self.side is not None and draft.side:
+            self.side.choose(draft.side)
 
     def _sides(self) -> tuple[Side | None, ...]:
         if self.side is None:

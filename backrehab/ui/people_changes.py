@@ -25,12 +25,14 @@ class PeopleChanges(QObject):
 
     Signals:
         said: Something was done; arg: what, in words.
+        added: Somebody else is there now, and everybody has a name.
         change_wanted: Somebody else is there now.
         delete_wanted: Everything of the person who is there is to be deleted.
         save_wanted: Their diary is to be saved before that.
     """
 
     said = Signal(str)
+    added = Signal()
     change_wanted = Signal()
     delete_wanted = Signal()
     save_wanted = Signal()
@@ -68,6 +70,7 @@ class PeopleChanges(QObject):
             self._card.show_fault(str(error))
             return
         self._show()
+        self.added.emit()
         self.said.emit(f"{people.people[-1].name} has a diary here now. “Change person” opens it.")
 
     def _show(self) -> None:

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEventLoop, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEventLoop, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from backrehab.core.errors import ContentError
 from backrehab.core.people import People
+from backrehab.paths import Paths
+from backrehab.ui.announce import announce
 from backrehab.ui.buttons import PressableByEnter
+from backrehab.ui.coming_up import come_up, take_first_size
 from backrehab.ui.controls import Label
 from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
+from backrehab.ui.mark import window_icon
 from backrehab.ui.one_window import OneWindow
-from backrehab.ui.reflow import FlowLayout, page_edge
+from backrehab.ui.rail import TopBar
+from backrehab.ui.reflow import FlowLayout, Room
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
-_SMALLEST = QSize(800, 560)
-_AT_FIRST = QSize(1366, 768)
+if TYPE_CHECKING:
+    from backrehab.ui.help_page import HelpPage
+
+_TITLE = "Who is it?"
 _MOST_WIDTH = 1000
 
 
@@ -41,7 +62,7 @@ class PersonButton(PressableByEnter):
         room = QRect(0, 0, width - px(88), 10_000)
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         words = metrics.boundingRect(room, flags, self.text())
-        return QSize(width, max(px(96), words.height() + px(40)))
+        return QSize(width, max(96, words.height() + px(32)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -70,6 +91,7 @@ class PeopleWindow(QWidget):
 
     Attributes:
         buttons: By the person's id.
+        bar: Above everything: the way to the help cards, and back from them.
 
     Signals:
         chosen: arg: the person's id.
@@ -79,18 +101,30 @@ class PeopleWindow(QWidget):
     chosen = Signal(str)
     closed = Signal()
 
-    def __init__(self, look: Look, people: People) -> None:
+    def __init__(
+        self, look: Look, people: People, paths: Paths, *, region: str = "", said: str = ""
+    ) -> None:
+        """`region` is whose numbers the help cards begin with; `said` what was done before."""
         super().__init__()
         self._look = look
+        self._paths = paths
+        self._region = region
+        drawing = paths.resources / "icons" / "mark.svg"
         self.setWindowTitle("BackRehab")
+        self.setWindowIcon(window_icon(drawing))
         self.setProperty("page", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(_SMALLEST)
-        self.resize(_AT_FIRST)
-        self.title = Label("Who is it?", Role.PAGE_TITLE)
+        take_first_size(self)
+        self.bar = TopBar(look, drawing)
+        self.bar.menu.hide()  # there is nothing to go to until it is known whose it is
+        self.bar.help_wanted.connect(self.show_help)
+        self.bar.back_wanted.connect(self.show_people)
+        self.title = Label(_TITLE, Role.PAGE_TITLE)
         self.words = Label(
             "Each of you has a diary of your own. It can have a passphrase.", Role.BODY, "ink2"
         )
+        self.said = Label(said, Role.ROW_TITLE, "primary")
+        self.said.setVisible(bool(said))
         self.buttons: dict[str, PersonButton] = {}
         buttons = FlowLayout(gap=16)
         for person in people.people:
@@ -101,15 +135,65 @@ class PeopleWindow(QWidget):
         body = self._page.body
         body.setSpacing(16)
         body.addStretch(1)
+        body.addWidget(self.said)
         body.addWidget(self.title)
         body.addWidget(self.words)
         body.addSpacing(8)
         body.addLayout(buttons)
         body.addStretch(2)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._pages, 1)
         self.ring = FocusRing(look, self)
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self.show_help)
+        for sequence in ("Alt+Left", "Back"):
+            QShortcut(QKeySequence(sequence), self).activated.connect(self.show_people)
+
+    @cached_property
+    def help(self) -> HelpPage:
+        """The help cards; read from the content when they are first wanted.
+
+        Raises:
+            ContentError: the content can't be used.
+        """
+        from backrehab.storage.content import load_library
+        from backrehab.ui.help_page import HelpPage
+
+        page = HelpPage(self._look, load_library(self._paths.content))
+        page.notice_button.hide()  # each of them reads it in a window of their own
+        page.show_region(self._region)
+        page.region_chosen.connect(page.show_region)
+        self._pages.addWidget(page)
+        page.arrange(self._room())
+        return page
+
+    def show_help(self) -> None:
+        """The help cards, with a way back to the names."""
+        try:
+            page = self.help
+        except ContentError as error:
+            from backrehab.ui.message import show_message
+
+            show_message(self, self._look, "The help cards can't be shown", str(error))
+            return
+        self._pages.setCurrentWidget(page)
+        page.verticalScrollBar().setValue(0)
+        self.bar.help.hide()
+        self.bar.set_back(_TITLE)
+        self.bar.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_people(self) -> None:
+        """The names again."""
+        if self._pages.currentWidget() is self._page:
+            return
+        self._pages.setCurrentWidget(self._page)
+        self.bar.set_back("")
+        self.bar.help.show()
+        self._take_first()
 
     def come_forward(self, _exercise_id: str = "") -> None:
         """Raises the window for a second start."""
@@ -118,25 +202,49 @@ class PeopleWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        page = self._pages.currentWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_people()
+        elif not (isinstance(page, ScrollPage) and page.scroll_by_key(event.key())):
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.ring.watch_keys()
-        next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_first()
+        if self.said.text():
+            announce(self.said, self.said.text())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        theme = self._look.theme
-        edge = page_edge(self.width(), self.height(), theme.text_percent)
-        self._page.set_edge(edge, theme.px(_MOST_WIDTH))
+        room = self._room()
+        self._page.set_edge(room.edge, self._look.theme.px(_MOST_WIDTH))
+        if "help" in vars(self):
+            self.help.arrange(room)
         super().resizeEvent(event)
 
+    def _room(self) -> Room:
+        return Room(self.width(), self.height(), self._look.theme.text_percent)
 
-def ask_who(look: Look, people: People, one_window: OneWindow | None = None) -> str | None:
+    def _take_first(self) -> None:
+        next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def ask_who(
+    look: Look,
+    people: People,
+    paths: Paths,
+    one_window: OneWindow | None = None,
+    *,
+    region: str = "",
+    said: str = "",
+) -> str | None:
     """Shows the window until somebody is chosen; `None` when it was closed instead."""
-    window = PeopleWindow(look, people)
+    window = PeopleWindow(look, people, paths, region=region, said=said)
     answers: list[str] = []
     loop = QEventLoop()
     window.chosen.connect(answers.append)
@@ -145,7 +253,7 @@ def ask_who(look: Look, people: People, one_window: OneWindow | None = None) -> 
     if one_window is not None:
         one_window.raised.connect(window.come_forward)
         one_window.listen()
-    window.show()
+    come_up(window)
     loop.exec()
     window.hide()
     window.deleteLater()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ class ScrollPage(QScrollArea):
         self.body.setSpacing(16)
         self.setWidget(self.content)
         self._edge, self._most_width, self._most_inside = 0, 1_000_000, 1_000_000
-        self._seen_width = 0
+        self._seen_width = self._seen_height = 0
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
@@ -48,14 +48,14 @@ class ScrollPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The viewport is not asked, here or below: to hand out a widget that Qt made, PySide
         # first makes all its widget classes, a sixth of the time until the window is there.
-        self._seen_width = event.size().width()
+        self._seen_width, self._seen_height = event.size().width(), event.size().height()
         self._fit()
         super().resizeEvent(event)
 
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scrolls as far as it takes to see this, as large as it is by now."""
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self.ensureWidgetVisible(widget, 0, 8)
+        self._scroll_to(widget, 8)
 
     def scroll_by_key(self, key: int) -> bool:
         """Scrolls by a key that moves pages; whether it was one."""
@@ -78,4 +78,17 @@ class ScrollPage(QScrollArea):
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.content.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, 24)
+            self._scroll_to(now, 24)
+
+    def _scroll_to(self, widget: QWidget, around: int) -> None:
+        """Scrolls until all of it is in sight; from its top where it is higher than the page.
+
+        Not by `ensureWidgetVisible`: of what can be typed into, that shows the cursor alone.
+        """
+        top = widget.mapTo(self.content, QPoint(0, 0)).y() - around
+        below = top + widget.height() + 2 * around
+        if widget.height() > self._seen_height:
+            self.ensureWidgetVisible(widget, 0, around)
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(min(top, max(bar.value(), below - self._seen_height)))

@@ -4,29 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QEnterEvent,
+    QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from backrehab.ui.announce import announce
+from backrehab.ui.buttons import Button, IconButton, Kind
 from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 
 STAYS_MS = 20_000
 
+_AWAY = 20
+_RING = 8
+"""The room that the ring around a control takes."""
+
 
 class Toast(QWidget):
     """One text at a time, at the bottom centre of its parent, for twenty seconds.
 
-    It stays while the pointer or the focus is on it. Ctrl+Z undoes as its button does. It never
-    takes the keyboard.
+    Where it would lie over the control that has the keyboard, it stands just above that one.
+    It stays while the pointer or the focus is on it. It never takes the keyboard. Ctrl+Z undoes as
+    its button does, in a text field too as long as nothing was typed there.
     """
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -36,11 +51,14 @@ class Toast(QWidget):
         self._undo: Callable[[], None] | None = None
         self._undoes = True
         self._held = self._waits = False
+        self._field: QWidget | None = None
+        self._focus_before: QWidget | None = None
         self.label = Label("", Role.BODY)
-        self.undo_button = QPushButton("Undo", self)
-        self.close_button = QPushButton(self)
-        self.close_button.setAccessibleName("Close this message")
-        self.close_button.setToolTip("Close")
+        self.undo_button = Button(look, "Undo", "undo-2", Kind.TOAST)
+        self.undo_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.close_button = IconButton(look, "x", "Close this message", Kind.QUIET_TOAST)
+        for button in (self.undo_button, self.close_button):
+            button.setProperty("focus_token", "on_toast")
         self._timer = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._timer.timeout.connect(self._go_when_let)
         self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), parent)
@@ -48,8 +66,6 @@ class Toast(QWidget):
         self._shortcut.activated.connect(self._take_back)
         self.undo_button.clicked.connect(self._take_back)
         self.close_button.clicked.connect(self.go)
-        for button in (self.undo_button, self.close_button):
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 10, 8)
         row.setSpacing(12)
@@ -59,6 +75,9 @@ class Toast(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.hide()
         parent.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         look.changed.connect(self._take_look)
         self._take_look()
 
@@ -77,8 +96,8 @@ class Toast(QWidget):
         self._timer.setInterval(stays_ms)
         self._undo = undo
         self._undoes = action == "Undo"
-        self.undo_button.setText(action)
-        self._take_icon()
+        self.undo_button.set_text(action)
+        self.undo_button.set_icon("undo-2" if self._undoes else "pencil")
         self.label.setText(text)
         self.setAccessibleName(text)
         self.undo_button.setVisible(undo is not None)
@@ -105,12 +124,18 @@ class Toast(QWidget):
             self._waits = False
             self._come()
 
+    def make_way(self) -> None:
+        """Looks again whether it lies over what has the keyboard, and goes from there."""
+        if self.isVisible():
+            self._place()
+
     def _come(self) -> None:
         self._shortcut.setEnabled(self._undo is not None and self._undoes)
         self._place()
         self.show()
         self._place()  # its buttons have their true size only now
         self.raise_()
+        self._watch(QApplication.focusWidget())
         self._timer.start()
         announce(self, self.label.text())
 
@@ -120,7 +145,16 @@ class Toast(QWidget):
         self._undo = None
         self._waits = False
         self._shortcut.setEnabled(False)
+        self._watch(None)
+        before = self._focus_before
+        if self._has_keyboard() and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
+
+    def forget_undo(self) -> None:
+        """Takes it away where it would undo something: what that was done to is gone."""
+        if self._undo is not None and self._undoes:
+            self.go()
 
     def _take_back(self) -> None:
         undo = self._undo
@@ -129,8 +163,7 @@ class Toast(QWidget):
             undo()
 
     def _go_when_let(self) -> None:
-        focused = QApplication.focusWidget()
-        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+        if self.underMouse() or self._has_keyboard():
             self._timer.start()
         else:
             self.go()
@@ -147,11 +180,55 @@ class Toast(QWidget):
         self.setFixedWidth(width)
         height = self._row.heightForWidth(width)
         self.resize(width, max(self.minimumSizeHint().height(), height))
-        self.move((room.width() - width) // 2, room.height() - self.height() - 20)
+        left = (room.width() - width) // 2
+        self.move(left, self._top(left))
+
+    def _top(self, left: int) -> int:
+        low = self._over.height() - self.height() - _AWAY
+        focused = QApplication.focusWidget()
+        if focused is None or not self._over.isAncestorOf(focused):
+            return low
+        if self.isAncestorOf(focused):
+            return min(self.y(), low)  # it doesn't go from under the keyboard
+        place = QRect(focused.mapTo(self._over, QPoint(0, 0)), focused.size())
+        place.adjust(-_RING, -_RING, _RING, _RING)
+        above = place.top() - self.height()
+        covers = QRect(left, low, self.width(), self.height()).intersects(place)
+        return above if covers and above > _AWAY else low
+
+    def _has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and not self.isAncestorOf(old or now):
+            self._focus_before = old
+        if self.isVisible():
+            self._watch(now)
+            QTimer.singleShot(0, self, self.make_way)  # once the page has scrolled there
+
+    def _watch(self, focused: QWidget | None) -> None:
+        """A text field would keep Ctrl+Z for itself, even with nothing to undo in it."""
+        if self._field is not None and isValid(self._field):
+            self._field.removeEventFilter(self)
+        self._field = focused if isinstance(focused, (QLineEdit, QPlainTextEdit)) else None
+        if self._field is not None:
+            self._field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        kind = event.type()
+        if kind is QEvent.Type.Resize and watched is self._over and self.isVisible():
             self._place()
+        elif (
+            kind is QEvent.Type.ShortcutOverride
+            and watched is self._field
+            and self._shortcut.isEnabled()
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not _has_own_undo(watched)
+        ):
+            event.ignore()  # it is a shortcut then, and no key of the field
+            return True
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -171,22 +248,13 @@ class Toast(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 12, 12)
 
     def _take_look(self) -> None:
-        theme = self._look.theme
-        ink = theme.tokens.on_toast
-        self.label.setStyleSheet(f"color: {ink};")
-        plain = f"background: transparent; color: {ink}; min-height: 28px;"
-        self.undo_button.setStyleSheet(f"{plain} border: 2px solid {ink}; padding: 6px 14px;")
-        self._take_icon()
+        self.label.setStyleSheet(f"color: {self._look.theme.tokens.on_toast};")
         if self.isVisible():
-            QTimer.singleShot(0, self, self._place)  # when all have their new sizes
-        for button in (self.undo_button, self.close_button):
-            button.setIconSize(QSize(theme.px(22), theme.px(22)))
-        self.close_button.setStyleSheet(f"{plain} border: none; padding: 8px;")
-        self.close_button.setIcon(self._look.icons.icon("x", ink, theme.px(22)))
+            QTimer.singleShot(0, self, self.make_way)  # when all have their new sizes
         self.update()
 
-    def _take_icon(self) -> None:
-        theme = self._look.theme
-        name = "undo-2" if self._undoes else "pencil"
-        icon = self._look.icons.icon(name, theme.tokens.on_toast, theme.px(22))
-        self.undo_button.setIcon(icon)
+
+def _has_own_undo(field: QObject) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    return isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable()

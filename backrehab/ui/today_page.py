@@ -130,7 +130,7 @@ class TodayPage(ScrollPage):
         self._rounds = None
         self.saved.setText(_MADE_UP if workspace.is_demo else _SAVED)
         self._lock.setVisible(not workspace.is_demo)
-        self.date.setText(date_words(self._clock.now().date()))
+        self._show_date()
         self._show_rows()
         for row in self.rows:
             row.ring.forget()
@@ -160,7 +160,7 @@ class TodayPage(ScrollPage):
         self._saved_line.setVisible(not trouble and not self._workspace.only_in_memory)
         programme = self._workspace.programme
         rounds = self._rounds = rounds_of(self._library, programme, completions, today)
-        self.date.setText(date_words(today))
+        self._show_date()
         for row, own in zip(self.rows, rounds.exercises, strict=True):
             row.ring.show_count(own.done, own.planned)
         self.week.show_week(rounds.week, today)
@@ -239,6 +239,12 @@ class TodayPage(ScrollPage):
         self.session_wanted.emit(exercise.title, (exercise,), False)
 
     # The parts.
+
+    def _show_date(self) -> None:
+        """The day, and whose it is where several people use the computer."""
+        words = date_words(self._clock.now().date())
+        owner = self._workspace.owner if self._workspace is not None else ""
+        self.date.setText(f"{owner}'s diary. {words}" if owner else words)
 
     def _show_rows(self) -> None:
         """A line for each exercise of the programme; kept while they stay the same."""

@@ -38,9 +38,11 @@ class TypedField(QWidget):
 
     Signals:
         changed: Something else is typed or stepped to.
+        stepped: One of its buttons was pressed, or Up or Down.
     """
 
     changed = Signal()
+    stepped = Signal()
 
     def __init__(
         self,
@@ -90,6 +92,10 @@ class TypedField(QWidget):
     def text(self) -> str:
         return self.field.text()
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key comes to, from left to right."""
+        return self.fewer_button, self.field, self.more_button
+
     def show_text(self, text: str) -> None:
         """Puts a text into the field, without a signal."""
         self.field.blockSignals(True)
@@ -111,6 +117,7 @@ class TypedField(QWidget):
 
     def _go(self, steps: int) -> None:
         self.field.setText(self._step(self.text, steps))
+        self.stepped.emit()
 
     def _take_look(self) -> None:
         theme = self._look.theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -16,14 +16,14 @@ from backrehab.core.typed_times import (
     day_text,
     read_day,
     read_time,
+    step_time,
     time_text,
 )
 from backrehab.ui.controls import Card, Label
+from backrehab.ui.day_field import DayField
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 from backrehab.ui.typed_field import TypedField
-
-_MINUTES_A_STEP = 5
 
 
 class WhenCard(Card):
@@ -37,7 +37,7 @@ class WhenCard(Card):
         super().__init__(parent=parent)
         self._clock = clock
         self._before: datetime | None = None
-        self.day = TypedField(look, "Day", "The day before", "The day after", self._step_day)
+        self.day = DayField(look, clock, "Day")
         self.time = TypedField(look, "Time", "Earlier", "Later", self._step_time)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 16, 22, 18)
@@ -99,17 +99,5 @@ class WhenCard(Card):
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
 
-    def _step_day(self, text: str, steps: int) -> str:
-        today = self._clock.now().date()
-        day = read_day(text, today) or today
-        if day in {date.min, date.max}:
-            return day_text(today)
-        return day_text(min(day + timedelta(days=steps), today))
-
     def _step_time(self, text: str, steps: int) -> str:
-        at = read_time(text) or self._clock.now().time()
-        minutes = (at.hour * 60 + at.minute) // _MINUTES_A_STEP + steps
-        if steps < 0 and at.minute % _MINUTES_A_STEP:
-            minutes += 1
-        minutes = minutes * _MINUTES_A_STEP % (24 * 60)
-        return f"{minutes // 60:02}:{minutes % 60:02}"
+        return time_text(step_time(text, steps, self._clock.now().time()))

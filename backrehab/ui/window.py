@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
@@ -25,6 +25,7 @@ from backrehab.cues.voice import Voice
 from backrehab.paths import Paths
 from backrehab.players.base import Player
 from backrehab.ui.bars import Bars
+from backrehab.ui.coming_up import take_first_size
 from backrehab.ui.diary_way import DiaryWay
 from backrehab.ui.focus_ring import FocusRing
 from backrehab.ui.look import Look
@@ -42,9 +43,6 @@ from backrehab.ui.workspace import Workspace
 if TYPE_CHECKING:
     from backrehab.storage.diary import Diary
     from backrehab.ui.toast import Toast
-
-SMALLEST = QSize(800, 560)
-_AT_FIRST = QSize(1366, 768)
 
 
 class MainWindow(QWidget):
@@ -93,8 +91,7 @@ class MainWindow(QWidget):
         self.setWindowTitle("BackRehab")
         self.setProperty("page", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(SMALLEST)
-        self.resize(_AT_FIRST)
+        take_first_size(self)
 
         def own() -> Workspace:
             return self._workspace
@@ -144,6 +141,7 @@ class MainWindow(QWidget):
 
         toast = Toast(self._look, self)
         toast.set_held(self.navigation.trail.current == "session")
+        self.ring.placed.connect(toast.make_way)
         return toast
 
     def prepare(self) -> None:
@@ -156,6 +154,7 @@ class MainWindow(QWidget):
 
     def set_workspace(self, workspace: Workspace) -> None:
         """Shows other things of a person: their own, or the demo's."""
+        self._forget_undo()
         self._workspace = workspace
         self._troubles_shown = False
         self.bars.show_demo(on=workspace.is_demo)
@@ -181,8 +180,7 @@ class MainWindow(QWidget):
 
         `quietly` the page in sight stays as it stands, with what is in the diary now.
         """
-        if "toast" in vars(self):
-            self.toast.go()  # what could be undone was of the other one
+        self._forget_undo()
         self._workspace.put_diary(diary)
         for session in self.pages.built("session"):
             session.put_diary(diary)
@@ -244,6 +242,11 @@ class MainWindow(QWidget):
 
     def _say(self, words: str) -> None:
         self.toast.say(words)
+
+    def _forget_undo(self) -> None:
+        """Nothing in the diary so far can be undone once another is in its place."""
+        if "toast" in vars(self):
+            self.toast.forget_undo()
 
     def _hold_toast(self, page: str) -> None:
         if "toast" in vars(self):

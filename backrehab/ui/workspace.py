@@ -25,6 +25,7 @@ class Workspace:
         keep_programme: Writes a changed programme down; the demo's only forgets it at the end.
         is_demo: Whether all of it is made up.
         troubles: Plain words about what went wrong on opening, shown until they are closed.
+        owner: Whose they are; "" where one person uses the computer and no name is needed.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Workspace:
         keep_programme: Callable[[Programme], None],
         is_demo: bool = False,
         troubles: tuple[str, ...] = (),
+        owner: str = "",
     ) -> None:
         self._diary = diary
         self.programme = programme
@@ -42,6 +44,7 @@ class Workspace:
         self.keep_programme = keep_programme
         self.is_demo = is_demo
         self.troubles = troubles
+        self.owner = owner
 
     @property
     def diary(self) -> Diary:

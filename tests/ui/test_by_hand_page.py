@@ -6,9 +6,9 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from backrehab.core.by_hand import is_by_hand
 from backrehab.core.diary import DiarySession, EntryAnswers, OwnReport, RecordedBy
@@ -18,7 +18,7 @@ from backrehab.storage.diary_changes import changes_of
 from backrehab.ui.by_hand_page import ByHandPage
 from backrehab.ui.manual_exercise import ManualExercise
 from backrehab.ui.theme import ThemeChoice
-from tests.ui.shell import Shell, clipped, settle
+from tests.ui.shell import Shell, clipped, name_of, settle
 
 
 def opened(shell: Shell) -> ByHandPage:
@@ -114,6 +114,33 @@ def test_tab_goes_down_the_page_through_what_came_later(shell: Shell) -> None:
         QTest.keyClick(shell.focus, Qt.Key.Key_Tab)
 
     assert reached == order
+
+
+def seen_of(widget: QWidget) -> QRect:
+    """What of a widget is neither scrolled out of sight nor cut off."""
+    return widget.visibleRegion().boundingRect()
+
+
+def test_the_figures_of_what_is_ticked_come_into_sight_whole(shell: Shell) -> None:
+    shell.window.resize(1024, 600)
+    page = opened(shell)
+    for one in page.exercises:
+        one.row.setFocus()
+        shell.press(Qt.Key.Key_Space)
+        settle()
+        for stepper in one.steppers.values():
+            assert seen_of(stepper) == stepper.rect(), one.exercise.title
+
+
+def test_whatever_the_tab_key_comes_to_is_whole_in_sight(shell: Shell) -> None:
+    shell.window.resize(1024, 600)
+    page = opened(shell)
+    page.exercises[1].row.setChecked(True)
+    page.day.field.setFocus()
+    while not shell.has_focus(page.save_button):
+        settle()
+        assert seen_of(shell.focus) == shell.focus.rect(), name_of(shell.focus)
+        shell.press(Qt.Key.Key_Tab)
 
 
 def test_several_exercises_keep_their_order_and_sides(shell: Shell) -> None:
@@ -287,20 +314,99 @@ def test_what_can_not_be_written_stays_on_the_page(shell: Shell, tmp_path: Path)
     assert exercise(page, "bridging").is_ticked
 
 
-def test_what_was_begun_is_still_there_after_a_look_elsewhere(shell: Shell) -> None:
+def begin_one(shell: Shell, page: ByHandPage) -> None:
+    """Something in every part of the page."""
+    stance = exercise(page, "single-leg-stance")
+    shell.click(stance.row)
+    stance.steppers["hold_seconds"].setValue(9)
+    assert stance.side is not None
+    stance.side.choose("right")
+    page.day.field.setText("28 Feb")
+    page.time.field.setText("7.30")
+    page.rows["pain_before_0_10"].show_value(3)
+    page.note.field.setPlainText("In the garden")
+
+
+def is_as_begun(page: ByHandPage) -> bool:
+    stance = exercise(page, "single-leg-stance")
+    return (
+        stance.is_ticked
+        and stance.steppers["hold_seconds"].value() == 9
+        and stance.side is not None
+        and stance.side.choice() == "right"
+        and (page.day.text, page.time.text) == ("28 Feb", "7.30")
+        and page.rows["pain_before_0_10"].value == 3
+        and page.note.text == "In the garden"
+    )
+
+
+@pytest.mark.parametrize("by_back", [True, False])
+def test_what_was_begun_is_there_again_however_the_page_was_left(
+    shell: Shell, by_back: bool
+) -> None:
+    page = opened(shell)
+    assert not page.drop_button.isVisible()
+    begin_one(shell, page)
+    if by_back:
+        shell.click(page.back_button)
+        assert "still there when you come back" in shell.window.toast.label.text()
+    else:
+        shell.window.show_page("today")
+
+    opened(shell)
+    assert is_as_begun(page)
+    assert page.words.text() == "What you began is still here. It is not saved yet."
+
+    page.save()
+    assert opened(shell).note.text == ""
+
+
+def test_what_was_begun_outlasts_a_change_of_something_else(shell: Shell) -> None:
     page = opened(shell)
     shell.click(exercise(page, "bridging").row)
-    page.day.field.setText("28 Feb")
-    shell.window.show_page("today")
+    page.save()
+    opened(shell)
+    begin_one(shell, page)
+    shell.window.diary_way.open_session(the_session(shell).session_id)
+    shell.click(shell.window.pages.one_session.change_button)
+    page.note.field.setPlainText("Two times")
+    shell.click(page.back_button)
 
     opened(shell)
-    assert exercise(page, "bridging").is_ticked
-    assert page.day.text == "28 Feb"
+    assert is_as_begun(page)
+    shell.window.diary_way.open_session(the_session(shell).session_id)
+    shell.click(shell.window.pages.one_session.change_button)
+    assert page.note.text == "Two times"
 
+
+def test_what_was_begun_is_dropped_when_that_is_wanted_and_can_be_had_back(shell: Shell) -> None:
+    page = opened(shell)
+    begin_one(shell, page)
     shell.click(page.back_button)
     opened(shell)
-    assert not any(one.is_ticked for one in page.exercises), "Back is: not after all"
+
+    shell.click(page.drop_button)
+    assert not any(one.is_ticked for one in page.exercises)
     assert page.day.text == "02/03/2026"
+    assert not page.drop_button.isVisible()
+    assert shell.has_focus(page.day.field)
+
+    shell.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert is_as_begun(page)
+    shell.click(page.drop_button)
+    shell.click(page.back_button)
+    shell.window.toast.undo_button.click()
+    opened(shell)
+    assert is_as_begun(page)
+
+
+def test_a_page_that_was_only_looked_at_begins_with_the_time_it_is(shell: Shell) -> None:
+    page = opened(shell)
+    shell.click(page.back_button)
+    assert "toast" not in vars(shell.window)
+    shell.clock.advance(3_600_000)
+
+    assert opened(shell).time.text == "10:00"
 
 
 def test_after_saving_the_next_begins_empty(shell: Shell) -> None:

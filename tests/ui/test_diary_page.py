@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas
 import pytest
-from PySide6.QtCore import QDate, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
@@ -30,6 +30,7 @@ from backrehab.core.rounds import DayRounds
 from backrehab.core.timeline import PlannedExercise
 from backrehab.storage.diary import Diary
 from backrehab.storage.diary_views import DayFacts, DiaryViews
+from backrehab.ui.day_field import DayField
 from backrehab.ui.diary_page import DiaryPage
 from backrehab.ui.diary_table import (
     ALL_IN_A_LINE,
@@ -413,11 +414,45 @@ def test_days_of_ones_own_are_both_included(page: DiaryPage, diary: Diary) -> No
     page.parts.range.pick("own")
     assert page.parts.since.isVisible()
 
-    page.parts.since.edit.setDate(QDate(2026, 2, 28))
-    page.parts.until.edit.setDate(QDate(2026, 3, 1))
+    type_day(page.parts.since, "28.2.26")
+    type_day(page.parts.until, "1 March")
 
     assert [row[0] for row in rows_of(page)] == ["Yesterday, 09:00", "Sat 28 Feb, 09:00"]
     assert page.parts.totals.text() == "2 sessions from 28 Feb 2026 to 1 Mar 2026"
+    assert page.parts.since.said.text() == "Sat 28 Feb"
+
+    for _ in range(3):
+        QTest.keyClick(page.parts.until.field, Qt.Key.Key_Up)
+    assert page.parts.until.text == "02/03/2026", "no further than today"
+    assert page.table.rowCount() == 3
+
+
+def test_a_day_that_is_none_or_to_come_is_said_and_changes_nothing(
+    page: DiaryPage, diary: Diary
+) -> None:
+    write(diary)
+    page.show()
+    page.parts.range.pick("own")
+    totals = page.parts.totals.text()
+    for typed, fault in (
+        ("3.3.26", "That day is still to come. Choose today or a day before."),
+        ("soon", "That is not a day. Type it like 21/11/2026."),
+    ):
+        type_day(page.parts.since, typed)
+        assert page.parts.since.fault.text() == fault
+        assert page.parts.since.fault.isVisible()
+        assert page.parts.totals.text() == totals
+
+    type_day(page.parts.until, "28/2/2026")
+    type_day(page.parts.since, "01/02/2026")
+    assert not page.parts.since.fault.isVisible()
+    assert page.nothing.words.text() == "There is nothing from 1 Feb 2026 to 28 Feb 2026."
+
+
+def type_day(field: DayField, text: str) -> None:
+    field.field.selectAll()
+    QTest.keyClicks(field.field, text)
+    QTest.keyClick(field.field, Qt.Key.Key_Return)
 
 
 def test_a_day_of_the_calendar_leaves_its_own_rows_and_nothing_else_changes(
@@ -792,7 +827,7 @@ def test_nothing_on_a_full_diary_is_cut(shell: Shell, size: tuple[int, int], per
     shell.window.show_page("diary")
     page = shell.window.pages.diary
     page.parts.range.pick("own")
-    page.parts.since.edit.setDate(QDate(2025, 12, 1))
+    type_day(page.parts.since, "1/12/2025")
     page.parts.exercise.pick("single-leg-stance")
     QTest.keyClick(page.calendar.calendar, Qt.Key.Key_Left)
     settle()

@@ -200,6 +200,63 @@ def test_a_number_can_be_taken_out_and_put_back(shell: Shell, page: GoalsPage) -
     assert numbers(shell) == [[7]]
 
 
+def test_a_number_taken_out_by_keyboard_is_put_back_by_ctrl_z(
+    shell: Shell, page: GoalsPage
+) -> None:
+    score_goal(shell.workspace.diary, page.cards[0].goal.goal_id, 7, shell.clock.now())
+    page.refresh()
+    settle()
+    [button] = page.cards[0].rows[0].findChildren(QAbstractButton)
+    shell.tab_to(button)
+    shell.press(KEY.Key_Return)
+    assert numbers(shell) == [[]]
+    assert shell.has_focus(page.cards[0].number_button)
+
+    shell.press(KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert numbers(shell) == [[7]]
+
+
+def test_ctrl_z_is_the_text_fields_own_once_something_was_typed_there(
+    shell: Shell, page: GoalsPage
+) -> None:
+    undo = (KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    press(shell, page.cards[0].put_away_button)
+    field = page.field.field
+    assert shell.has_focus(field)
+    shell.press(KEY.Key_A)
+    shell.press(*undo)
+    assert (field.text(), own(shell)) == ("", [])
+
+    shell.press(KEY.Key_A)
+    page.field.show_text("")
+    shell.press(*undo)
+    assert own(shell) == [SHOP]
+
+
+def test_the_tab_key_goes_through_the_goals_as_they_are_read(shell: Shell) -> None:
+    diary, now = shell.workspace.diary, shell.clock.now()
+    for goal in (SHOP, "Sit through a film"):
+        goal_id = add_goal(diary, goal, now)
+        for number in range(4):
+            score_goal(diary, goal_id, number, now)
+    page = opened(shell)
+    press(shell, page.cards[0].more_button)
+
+    page.cards[0].number_button.setFocus()
+    heard = [name_of(shell.focus)]
+    while not shell.has_focus(page.cards[1].number_button):
+        shell.press(KEY.Key_Tab)
+        heard.append(name_of(shell.focus))
+    assert heard == [
+        f"Give it a number, 0 to 10: {SHOP}",
+        f"Change the words: {SHOP}",
+        f"Put away: {SHOP}",
+        *(f"Take out {number}, Today, 09:00: {SHOP}" for number in (3, 2, 1, 0)),
+        f"Show fewer: {SHOP}",
+        "Give it a number, 0 to 10: Sit through a film",
+    ]
+
+
 def test_words_can_be_changed_and_left_as_they_were(shell: Shell, page: GoalsPage) -> None:
     card = page.cards[0]
     press(shell, card.change_button)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from backrehab.ui.buttons import Kind
 from backrehab.ui.message import Answer, Message, NoticeLine, show_message
+from backrehab.ui.theme import ThemeChoice
 from backrehab.ui.toast import STAYS_MS, Toast
 from tests.ui.mat import make_look
+from tests.ui.shell import Shell
 
 QUESTION = (Answer("Keep going", Kind.MAIN), Answer("End here"))
 
@@ -51,6 +53,36 @@ def test_a_message_covers_its_page_and_tells_which_button_was_pressed(page: QWid
 
     assert answers == [1]
     assert not message.isVisible()
+
+
+def test_words_there_is_no_room_for_scroll_and_the_buttons_stay_in_sight(page: QWidget) -> None:
+    words = "\n\n".join(f"This is paragraph {number}." for number in range(40))
+    message = show_message(page, make_look(), "End here?", words, QUESTION)
+    QApplication.processEvents()
+
+    def seen() -> bool:
+        last_line = QRect(0, message.text.height() - 8, 8, 8)
+        return message.text.visibleRegion().contains(last_line)
+
+    for button in message.buttons:
+        assert button.visibleRegion().boundingRect() == button.rect()
+    assert not seen()
+    QTest.keyClick(message.buttons[0], Qt.Key.Key_End)
+    assert seen()
+
+    page.resize(400, 300)
+    QApplication.processEvents()
+    for button in message.buttons:
+        assert button.visibleRegion().boundingRect() == button.rect()
+    message.answer(0)
+
+
+def test_words_there_is_room_for_dont_scroll(page: QWidget) -> None:
+    message = ask(page, [])
+    QApplication.processEvents()
+
+    assert message.text.visibleRegion().boundingRect() == message.text.rect()
+    message.answer(0)
 
 
 def test_the_main_answer_has_the_focus_which_goes_back_afterwards(page: QWidget) -> None:
@@ -215,3 +247,47 @@ def test_a_long_toast_wraps_and_stays_on_its_page(page: QWidget) -> None:
 
     assert page.rect().contains(toast.geometry())
     assert toast.label.height() >= toast.label.heightForWidth(toast.label.width())
+
+
+def test_a_toast_never_lies_over_what_has_the_keyboard(page: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(make_look(), page)
+    low = QPushButton("Low", page)
+    low.setGeometry(400, 540, 120, 50)
+    low.show()
+    toast.say("Saved 12 rows")
+    assert toast.geometry().bottom() == page.height() - 21
+
+    low.setFocus()
+    qtbot.waitUntil(lambda: not toast.geometry().intersects(low.geometry()))
+    assert page.rect().contains(toast.geometry())
+    where = toast.pos()
+    toast.close_button.setFocus()
+    QApplication.processEvents()
+    assert toast.pos() == where, "it stays under the keyboard"
+
+    toast.go()
+    behind(page).setFocus()
+    low.setFocus()
+    toast.say("Saved 12 rows")
+    assert not toast.geometry().intersects(low.geometry())
+
+
+def test_the_ring_around_a_button_of_a_toast_is_seen_on_it(shell: Shell) -> None:
+    shell.look.apply(ThemeChoice.DARK, 100)
+    toast = shell.window.toast
+    toast.say("The row is deleted.", lambda: None)
+    shell.press(Qt.Key.Key_Tab)
+    toast.undo_button.setFocus()
+    ring = shell.window.ring
+    assert ring.target is toast.undo_button
+    ink = ring.grab().toImage().pixelColor(ring.width() // 2, 1)
+    assert ink == shell.look.theme.color("on_toast")
+
+
+def test_the_keyboard_goes_back_from_a_toast_to_where_it_was(page: QWidget) -> None:
+    toast = Toast(make_look(), page)
+    toast.say("The row is deleted.", lambda: None)
+    toast.undo_button.setFocus()
+    toast.close_button.setFocus()
+    QTest.keyClick(toast.close_button, Qt.Key.Key_Return)
+    assert behind(page).hasFocus()

@@ -18,9 +18,11 @@ from pytestqt.qtbot import QtBot
 from backrehab.app import ANOTHER_PERSON, Program, Start
 from backrehab.core.diary import Outcome
 from backrehab.core.people import People, Person
+from backrehab.core.round_text import date_words
 from backrehab.paths import Paths
 from backrehab.storage.diary import Diary
 from backrehab.storage.people import add_person, load_people
+from backrehab.ui.coming_up import come_up
 from backrehab.ui.look import Look
 from backrehab.ui.message import Message
 from backrehab.ui.people_page import PeopleWindow, ask_who
@@ -30,6 +32,7 @@ from tests.fakes import ManualClock
 from tests.ui.shell import RESOURCES, clipped, settle
 
 CLOCK = ManualClock()
+HERE = Paths(resources=RESOURCES, content=RESOURCES, data_dir=RESOURCES)
 THREE = People((Person("", "Anna"), Person("2", "Ben"), Person("3", "Cleo " + "Wilhelmina" * 3)))
 
 
@@ -105,7 +108,7 @@ def test_somebody_is_added_by_name_and_faults_are_said_by_the_field(
 
 
 def test_the_names_are_big_buttons_for_mouse_and_keyboard(qtbot: QtBot, look: Look) -> None:
-    window = PeopleWindow(look, THREE)
+    window = PeopleWindow(look, THREE, HERE)
     qtbot.addWidget(window)
     chosen: list[str] = []
     window.chosen.connect(chosen.append)
@@ -126,12 +129,84 @@ def test_the_names_are_big_buttons_for_mouse_and_keyboard(qtbot: QtBot, look: Lo
         assert clipped(window) == []
 
 
+def test_who_it_is_is_asked_in_a_window_that_the_screen_has_room_for(
+    qtbot: QtBot, look: Look
+) -> None:
+    """The screen of the tests is smaller than the window was drawn."""
+    seen: list[tuple[bool, bool]] = []
+
+    def look_and_close() -> None:
+        (window,) = (it for it in QApplication.topLevelWidgets() if isinstance(it, PeopleWindow))
+        seen.append((window.isMaximized(), window.windowIcon().isNull()))
+        window.close()
+
+    QTimer.singleShot(0, look_and_close)
+    ask_who(look, THREE, HERE)
+    assert seen == [(True, False)]
+
+
+def test_a_window_that_fits_its_screen_does_not_fill_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 300)
+    come_up(window)
+    assert not window.isMaximized()
+
+
+def test_help_is_one_step_away_from_the_names(qtbot: QtBot, look: Look) -> None:
+    window = PeopleWindow(look, THREE, HERE, region="england")
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F1)
+    assert window.help.isVisible()
+    assert window.help.regions.choice() == "england"
+    assert window.bar.back.hasFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert not window.help.isVisible()
+    assert window.buttons[""].hasFocus()
+
+    for size in ((800, 560), (1366, 768)):
+        window.resize(*size)
+        QTest.mouseClick(window.bar.help, Qt.MouseButton.LeftButton)
+        settle()
+        assert window.help.isVisible()
+        assert clipped(window) == []
+        QTest.mouseClick(window.bar.back, Qt.MouseButton.LeftButton)
+        assert window.buttons["2"].isVisible()
+
+
+def test_what_was_done_before_is_said_where_it_is_asked_who_it_is(
+    qtbot: QtBot, look: Look
+) -> None:
+    window = PeopleWindow(look, THREE, HERE, said="Dora is deleted.")
+    qtbot.addWidget(window)
+    window.show()
+    assert window.said.isVisible()
+    assert window.said.text() == "Dora is deleted."
+
+
+def test_today_says_whose_it_is_as_soon_as_there_are_several(program: Program) -> None:
+    today = program.window.pages.today
+    assert today.date.text() == date_words(CLOCK.now().date())
+    card = card_of(program)
+    card.add_button.click()
+    card.own_name.setText("Anna")
+    card.their_name.setText("Ben")
+    card.done_button.click()
+    program.window.show_page("today")
+    assert today.date.text() == f"Anna's diary. {date_words(CLOCK.now().date())}"
+
+
 def test_closing_the_question_chooses_nobody(qtbot: QtBot, look: Look) -> None:
     def close() -> None:
         next(it for it in QApplication.topLevelWidgets() if isinstance(it, PeopleWindow)).close()
 
     QTimer.singleShot(0, close)
-    assert ask_who(look, THREE) is None
+    assert ask_who(look, THREE, HERE) is None
 
 
 def test_changing_asks_for_the_next_person(
@@ -189,7 +264,8 @@ resources = find_resources()
 paths = Paths(resources, resources, Path(sys.argv[1]))
 
 def seen(kind):
-    return [it for it in app.topLevelWidgets() if isinstance(it, kind) and it.isVisible()]
+    shown = (it for it in app.topLevelWidgets() if isinstance(it, kind) and it.isVisible())
+    return [it for it in shown if not it.windowIcon().isNull()]  # it was painted by then
 
 def choose(person):
     (chooser,) = seen(PeopleWindow)
@@ -201,6 +277,10 @@ def in_settings(act):
     assert not seen(PeopleWindow)
     diary = window._workspace.diary
     print(diary.path.relative_to(paths.data_dir).as_posix(), diary.count_sessions())
+    whose, day = ("nobody's", *window.pages.today.date.text().split(". "))[-2:]
+    print(whose)
+    if "toast" in vars(window):
+        print(window.toast.label.text())
     window.show_page("settings")
     act(window.pages.settings.people)
 
@@ -247,10 +327,10 @@ def test_from_one_person_to_another_and_one_deleted(paths: Paths) -> None:
 
     assert "a bug" not in ran.stderr, ran.stderr
     assert ran.stdout.splitlines() == [
-        "diary.sqlite 1",
-        "people/2/diary.sqlite 0",
-        "diary.sqlite 1",
-        "people/2/diary.sqlite 0",
+        *("diary.sqlite 1", "Anna's diary"),
+        *("people/2/diary.sqlite 0", "Ben's diary"),
+        *("diary.sqlite 1", "Anna's diary"),
+        *("people/2/diary.sqlite 0", "nobody's", "Anna is deleted. This is Ben's diary now."),
         "ended with 0 0",
     ], ran.stderr
     assert load_people(paths.data_dir).names == ("Ben",)

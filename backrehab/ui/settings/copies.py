@@ -109,6 +109,7 @@ class CopiesCard(SettingsCard):
         today, most = self._clock.now().date(), self._most
         self._errand = Errand(lambda progress: list_backups(diary, today, most, progress), self)
         self._errand.done.connect(self._take)
+        self._errand.failed.connect(lambda error: self._take_none(str(error)))
         self._errand.start()
 
     def take_opened(self, copy: Path) -> None:

@@ -1,0 +1,58 @@
+"""What was begun by hand and not saved yet: kept while the program runs, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backrehab.core.diary import DiarySession
+from backrehab.ui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class TickedExercise:
+    """An exercise that is ticked, with its figures and its side as they stand ("" has none)."""
+
+    exercise_id: str
+    figures: tuple[tuple[str, int], ...]
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that can be typed, ticked or pressed on the page; day and time as they are typed."""
+
+    day: str
+    time: str
+    exercises: tuple[TickedExercise, ...]
+    answers: tuple[tuple[str, int | None], ...]
+    note: str
+
+
+class Drafts:
+    """One for what is new, and one for each session that is being changed."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[Workspace, DiarySession | None, Draft]] = []
+
+    def keep(self, workspace: Workspace, session: DiarySession | None, draft: Draft) -> None:
+        """Puts it in the place of the last one for the same session."""
+        self.drop(workspace, session)
+        self._kept.append((workspace, session, draft))
+
+    def drop(self, workspace: Workspace, session: DiarySession | None) -> None:
+        """It is saved, or not wanted any more."""
+        wanted = _id_of(session)
+        self._kept = [
+            kept for kept in self._kept if kept[0] is not workspace or _id_of(kept[1]) != wanted
+        ]
+
+    def of(self, workspace: Workspace, session: DiarySession | None) -> Draft | None:
+        """What was begun; nothing where the session has become another one since."""
+        for whose, about, draft in self._kept:
+            if whose is workspace and about == session:
+                return draft
+        return None
+
+
+def _id_of(session: DiarySession | None) -> str:
+    return session.session_id if session is not None else ""
