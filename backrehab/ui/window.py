@@ -166,7 +166,7 @@ class MainWindow(QWidget):
         """Puts another diary behind the pages: the true one, in the place of one in memory."""
         self._workspace.put_diary(diary)
         self.pages.show_workspace()
-        self.navigation.show_current()
+        self.navigation.fill_current()
 
     def show_page(self, name: str) -> None:
         """Shows a page by its name; Back leads to the one before, if it is not a place itself."""
