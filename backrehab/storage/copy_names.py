@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 BACKUPS = "backups"
@@ -77,6 +77,17 @@ def read_name(diary: Path, copy: Path) -> CopyName | None:
     if match["time"] and not match["reason"]:
         return None
     return CopyName(day, match["reason"] or "")
+
+
+def time_of(copy: Path) -> time | None:
+    """When on its day a copy was made; the one made by itself, once a day, has no time."""
+    match = _NAME.fullmatch(copy.stem)
+    if match is None or not match["time"]:
+        return None
+    try:
+        return time.fromisoformat(match["time"])
+    except ValueError:
+        return None
 
 
 def copies_of(diary: Path) -> list[Path]:

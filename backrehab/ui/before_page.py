@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from backrehab.core.model import Exercise
 from backrehab.core.round_text import kit_words, nice_to_have_words, way_words
 from backrehab.core.routine import Routine
 from backrehab.core.text import count, dose_words, duration_words
@@ -17,6 +18,7 @@ from backrehab.ui.controls import Card, IconLabel, Label, Rule
 from backrehab.ui.exercise_cards import card_head, position_icon
 from backrehab.ui.look import Look
 from backrehab.ui.pain_scale import PainScale
+from backrehab.ui.picture import ExercisePicture
 from backrehab.ui.reflow import Arrangement, Room, clear
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
@@ -27,6 +29,9 @@ _PICTURE = QSize(93, 62)
 _START_WIDTH = 240
 _TINY = 560
 _LIST_SHARE, _SIDE_SHARE = 56, 44
+_BETWEEN = 24
+_PICTURE_SHAPE = 16 / 9
+_SMALL_PICTURE = 220
 
 
 class _PainBefore(Card):
@@ -64,6 +69,39 @@ class _PainBefore(Card):
         self.clear_button.hide()
 
 
+class _OneExercise(Card):
+    """The picture and the dose of an exercise that is done alone: there is nothing to untick."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__("true", parent)
+        self._look = look
+        self.picture = ExercisePicture(look, 12)
+        self.dose = Label("", Role.ROW_TITLE)
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._line.setContentsMargins(12, 12, 16, 12)
+        self._line.setSpacing(14)
+        self._line.addWidget(self.picture)
+        self._line.addWidget(self.dose, 1)
+
+    def show_exercise(self, exercise: Exercise, dose: str, videos: Path) -> None:
+        """How it looks, and how much of it."""
+        self.picture.set_exercise(exercise, videos)
+        self.dose.setText(dose[:1].upper() + dose[1:])
+
+    def arrange(self, width: int, *, is_short: bool) -> None:
+        """The picture over the dose; beside it, and smaller, where there is little height."""
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.LeftToRight if is_short else directions.TopToBottom)
+        if is_short:
+            scale = (100 + self._look.theme.text_percent) / 200
+            wide = min(round(_SMALL_PICTURE * scale), width // 2)
+            self.picture.setFixedSize(wide, round(wide / _PICTURE_SHAPE))
+        else:
+            self.picture.setFixedHeight(round(max(1, width - 28) / _PICTURE_SHAPE))
+            self.picture.setMinimumWidth(0)
+            self.picture.setMaximumWidth(16_777_215)
+
+
 class BeforePage(QWidget):
     """Start is pinned and has the keyboard: Enter starts at once.
 
@@ -95,6 +133,8 @@ class BeforePage(QWidget):
         self._lines = QVBoxLayout(self._list)
         self._lines.setContentsMargins(1, 1, 1, 1)
         self._lines.setSpacing(0)
+        self._one = _OneExercise(look)
+        self._one.hide()
         self._kit = Card("tint")
         self._kit_icon = IconLabel(look, "bed-double")
         self.kit = Label("")
@@ -129,7 +169,14 @@ class BeforePage(QWidget):
                 self._lines.addWidget(Rule())
             self._lines.addWidget(row)
             self.rows.append(row)
-        self._list.setVisible(len(self.rows) > 1)
+        is_one = len(self.rows) == 1
+        self._list.setVisible(not is_one)
+        self._one.setVisible(is_one)
+        if is_one:
+            exercise, planned = routine.exercises[0], routine.planned[0]
+            dose = dose_words(planned.prescription, exercise.dose.adjustable)
+            self._one.show_exercise(exercise, dose, self._videos)
+        self._put_kit(at_the_left=is_one)
         self.pain.clear()
         self.pain.setVisible(ask_pain)
         self._scroll.verticalScrollBar().setValue(0)
@@ -156,9 +203,12 @@ class BeforePage(QWidget):
         directions = QBoxLayout.Direction
         beside = not in_bar
         self._middle.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self._middle.setSpacing(24 if beside else 16)
+        self._middle.setSpacing(_BETWEEN if beside else 16)
         side = max(room.edge, (self.width() - room.most_width) // 2)
         self._bar_row.setContentsMargins(side, 12, side, 12)
+        inside = min(self.width() - 2 * side, room.most_width)
+        left = (inside - _BETWEEN) * _LIST_SHARE // (_LIST_SHARE + _SIDE_SHARE)
+        self._one.arrange(left if beside else inside, is_short=room.is_short or not beside)
         self._tiny = room.units_wide < _TINY
         self.start_button.setMinimumWidth(0 if self._tiny else self._look.theme.px(_START_WIDTH))
         self._show_ticked()
@@ -204,6 +254,15 @@ class BeforePage(QWidget):
 
     # The parts.
 
+    def _put_kit(self, *, at_the_left: bool) -> None:
+        """Beside the list, or under the picture of the one exercise there is."""
+        for column in (self._left_column, self._right_column):
+            column.removeWidget(self._kit)
+        if at_the_left:
+            self._left_column.insertWidget(self._left_column.indexOf(self._one) + 1, self._kit)
+        else:
+            self._right_column.insertWidget(0, self._kit)
+
     def _lay_out(self) -> None:
         self._scroll = ScrollPage()
         head = QHBoxLayout()
@@ -225,10 +284,12 @@ class BeforePage(QWidget):
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             part.setSizePolicy(policy)
         left_column, right_column = QVBoxLayout(left), QVBoxLayout(right)
+        self._left_column, self._right_column = left_column, right_column
         for column in (left_column, right_column):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
         left_column.addWidget(self._list)
+        left_column.addWidget(self._one)
         left_column.addStretch(1)
         right_column.addWidget(self._kit)
         right_column.addWidget(self.pain)

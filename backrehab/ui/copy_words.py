@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from backrehab.core.text import count, short_date
+from backrehab.core.typed_times import time_text
 from backrehab.storage.backup import Backup
 from backrehab.storage.contents import BackupContents
+from backrehab.storage.copy_names import time_of
 
 QUESTION = "Put this copy back?"
 PUT_BACK, LEAVE = "Put it back", "Leave it"
@@ -13,7 +15,14 @@ DONE, FAILED = "The copy is back", "The copy was not put back"
 
 def title_words(copy: Backup) -> str:
     """What a copy is called on the screen."""
-    return f"Copy of {short_date(copy.day)}"
+    return f"Copy of {day_and_time(copy)}"
+
+
+def day_and_time(copy: Backup) -> str:
+    """A copy's day, with the time where it isn't the day's own: "28 Nov 2026, 17:13"."""
+    at = time_of(copy.path)
+    day = short_date(copy.day)
+    return day if at is None else f"{day}, {time_text(at)}"
 
 
 def why_words(reason: str) -> str:

@@ -30,6 +30,7 @@ _ROOM_FOR_ROWS = 740
 """On a page of fewer units the page scrolls, and not the table in it."""
 
 _CALENDAR_WIDE = 446
+_ALL_THE_ROOM = 1000
 
 
 class DiaryLayout:
@@ -192,7 +193,8 @@ class DiaryLayout:
         line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(12)
         line.addLayout(filters)
-        line.addWidget(self.totals, 1)
+        line.addWidget(self.totals, _ALL_THE_ROOM)
+        line.addStretch(1)  # else the links would leave their edge where there are no totals
         line.addLayout(links)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.addWidget(self.calendar)

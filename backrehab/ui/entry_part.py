@@ -131,7 +131,7 @@ class EntryPart(QWidget):
             row.told.connect(lambda number, name=name: self._tell(**{name: number}))
             row.opened.connect(self.opened)
             column.addWidget(row)
-        self.note = NoteField(self._look)
+        self.note = NoteField(self._look, "Your note on this exercise")
         self.note.show_note(answers.note)
         self.note.noted.connect(lambda note: self._tell(note=note))
         column.addWidget(self.note)

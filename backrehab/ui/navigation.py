@@ -154,6 +154,11 @@ class Navigation(QObject):
         self.trail.begin(place)
         self.go("exercise")
 
+    def fill_current(self) -> None:
+        """Fills the page in sight anew; it stays where it was scrolled to, and so the keyboard."""
+        self._fill(self.trail.current)
+        self.arrange_bars()
+
     def show_current(self) -> None:
         """Puts the page at the end of the trail in sight, filled anew."""
         pages, name, before = self._pages, self.trail.current, self._pages.currentWidget()

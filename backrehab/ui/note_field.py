@@ -31,13 +31,14 @@ class NoteField(QWidget):
     noted = Signal(str)
     refused = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, name: str = "Your note", parent: QWidget | None = None) -> None:
+        """`name` says what the note is about, where there is more than one on the page."""
         super().__init__(parent)
         self._look = look
         self._told = ""
-        self.label = Label("Your note", Role.ROW_TITLE)
+        self.label = Label(name, Role.ROW_TITLE)
         self.field = _Field()
-        self.field.setAccessibleName("Your note")
+        self.field.setAccessibleName(name)
         self.field.textChanged.connect(self._typed)
         self.field.left.connect(self.hand_on)
         self.fault = Label("", Role.BODY, "clay")

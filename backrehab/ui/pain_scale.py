@@ -18,6 +18,10 @@ from backrehab.ui.pain_head import BandHead
 from backrehab.ui.theme import Role
 
 _GAP = 10
+_LEAST_GAP = 8
+"""Where the numbers would else reach out of their place."""
+
+_LEAST_BUTTON_PX = 44
 _BAND_GAP = 26
 _HEAD_GAP = 12
 _ROW_GAP = 14
@@ -168,7 +172,7 @@ class PainScale(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         theme = self._look.theme
-        width = 6 * 44 + 5 * _GAP
+        width = 6 * _LEAST_BUTTON_PX + 5 * _LEAST_GAP
         for words in self._ends:
             longest = max(words.text().split(), key=len)
             width = max(width, theme.metrics(Role.CAPTION).horizontalAdvance(longest))
@@ -226,7 +230,7 @@ class PainScale(QWidget):
         theme = self._look.theme
         high = theme.px(96 if self._low else 148)
         room = width - self._row_width(0)
-        wide = min(theme.px(_MOST_BUTTON), max(44, room / (PAIN_MOST + 1)))
+        wide = min(theme.px(_MOST_BUTTON), max(_LEAST_BUTTON_PX, room / (PAIN_MOST + 1)))
         sides: list[tuple[int, int]] = []  # parts of a pixel are shared out
         spans: list[tuple[int, int]] = []
         left = 0.0
@@ -253,7 +257,9 @@ class PainScale(QWidget):
         theme = self._look.theme
         most = max(map(len, rows))
         begin = before + _GAP if before else 0
-        wide = self._button_width(width - begin - _GAP * (most - 1), most)
+        tight = width - begin < most * _LEAST_BUTTON_PX + (most - 1) * _GAP
+        gap = _LEAST_GAP if tight else _GAP
+        wide = self._button_width(width - begin - gap * (most - 1), most)
         high = theme.px(64 if self._low else 84)
         heads: list[QRect] = []
         buttons: list[QRect] = []
@@ -263,16 +269,16 @@ class PainScale(QWidget):
                 high = max(high, self._heads[0].height_of(2))
                 heads.append(QRect(0, top, before, high))
             elif self._bands:
-                span = max(len(row) * (wide + _GAP) - _GAP, self._heads[index].width_of_one_line())
+                span = max(len(row) * (wide + gap) - gap, self._heads[index].width_of_one_line())
                 heads.append(QRect(0, top, min(span, width), self._heads[index].height_of(1)))
                 top = heads[-1].bottom() + 1 + 8
-            lefts = (begin + place * (wide + _GAP) for place in range(len(row)))
+            lefts = (begin + place * (wide + gap) for place in range(len(row)))
             buttons += [QRect(left, top, wide, high) for left in lefts]
             top += high + _ROW_GAP
         return _Places(heads, buttons, top - _ROW_GAP)
 
     def _button_width(self, room: int, buttons: int) -> int:
-        return min(self._look.theme.px(_MOST_BUTTON), max(44, room // buttons))
+        return min(self._look.theme.px(_MOST_BUTTON), max(_LEAST_BUTTON_PX, room // buttons))
 
     def _row_width(self, button: int) -> int:
         """The width of one row with buttons of this width."""

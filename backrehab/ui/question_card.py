@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
 PICK = "Pick a number, 0 to 10"
 SKIP = "Skip this question"
-_EDGE = 22
-_SCALE_EDGE = 12
-"""Eleven numbers in two rows need all the width there is."""
+_EDGE = 18
+"""Eleven numbers in two rows leave no more than this beside them in the side column."""
 
 
 class QuestionCard(Card):
@@ -172,16 +171,13 @@ class QuestionCard(Card):
         buttons.addLayout(self._buttons)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_SCALE_EDGE, 16, _SCALE_EDGE, 10)
+        column.setContentsMargins(_EDGE, 16, _EDGE, 10)
         column.setSpacing(0)
-        inset = _EDGE - _SCALE_EDGE
         self._scale_place.setContentsMargins(0, 0, 0, 0)
         self._top = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._top.addLayout(words, 3)
         self._top.addWidget(self._scale_frame)
         self._top.addLayout(buttons, 2)
-        words.setContentsMargins(inset, 0, inset, 0)
-        buttons.setContentsMargins(inset, 0, inset, 0)
         column.addLayout(self._top)
 
 

@@ -87,7 +87,7 @@ class SessionPage(ScrollPage):
         self.delete_button.clicked.connect(self._want_delete)
         self.two_numbers = TwoNumbers(look, guide.after_exercise)
         self.rows: dict[str, AnswerRow] = {}
-        self.note = NoteField(look)
+        self.note = NoteField(look, "Your note on the whole session")
         self.note.noted.connect(lambda note: self._tell(note=note))
         self.log = ChangeLog(look)
         self.log.opened.connect(lambda: self.bring_into_sight(self.log))

@@ -38,6 +38,9 @@ SIDE_SHARE = 0.287
 _LEAST_VERB = 0.108
 """What the verb never goes below, by the window's height."""
 
+_CLEAR = 0.035
+"""How far from the edges of the panel the verb stays, by the panel's width, where it can."""
+
 _LEAST_NUMBER = 0.227
 """Font size by window height at which digits are more than 15 % of it (the 3 m rule)."""
 
@@ -190,8 +193,8 @@ class SessionPanel(QWidget):
         )
         two_lines = " " in self.verb.text()
         verb_height = round(high * (0.2 if two_lines else 0.13))
-        # The longest verbs need nearly all of the width.
-        self.verb.setGeometry(4, round(high * 0.018), wide - 8, verb_height)
+        clear = self._verb_clear(wide)
+        self.verb.setGeometry(clear, round(high * 0.018), wide - 2 * clear, verb_height)
         ring_top = round(high * (0.222 if two_lines else 0.156))
         self.ring.setGeometry((wide - ring) // 2, ring_top, ring, ring)
         y = ring_top + ring + round(high * 0.028)
@@ -224,6 +227,13 @@ class SessionPanel(QWidget):
         words = QRect(left, place.top() + gap // 2, place.right() - left, height + gap)
         self.next.setGeometry(words)
         self.next.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _verb_clear(self, wide: int) -> int:
+        """How far the verb stays from the edges: to be read from the mat comes first."""
+        at_least = QFontMetrics(screen_font(round(self._window.height() * _LEAST_VERB), _BOLD))
+        words = self.verb.text().split()
+        widest = max((at_least.horizontalAdvance(word) for word in words), default=0)
+        return max(4, min(round(wide * _CLEAR), (wide - widest) // 2))
 
     def _verb_share(self, room: int) -> float:
         """How much of the window's height a verb needs above the rest: a long one two lines."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _LOOK_AT_THE_DATE_MS = 10_000
 """How long after midnight, or after the clock was set, the page may show the day before."""
 
-_SIDE_WIDTH = 340
+_SIDE_WIDTH = 342
 _NARROW_ROW = 620
 _SAVED_AT_THE_TOP = 640
 _SAVED = "Saved on this computer only"

@@ -189,7 +189,7 @@ class MainWindow(QWidget):
             self._notice.look()
             return
         self.pages.show_workspace()
-        self.navigation.show_current()
+        self.navigation.fill_current()
 
     def show_page(self, name: str) -> None:
         """Shows a page by its name; Back leads to the one before, if it is not a place itself."""

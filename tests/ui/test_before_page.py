@@ -11,7 +11,8 @@ from backrehab.core.model import Programme, SoreSide
 from backrehab.core.routine import make_routine
 from backrehab.core.text import duration_words
 from backrehab.ui.before_page import BeforePage
-from tests.ui.shell import LIBRARY, Shell, in_sight, name_of
+from backrehab.ui.picture import ExercisePicture
+from tests.ui.shell import LIBRARY, Shell, clipped, in_sight, name_of, settle
 
 MOBILITY = LIBRARY.section("mobility")
 GLIDES = LIBRARY.section("neurodynamics")
@@ -191,3 +192,31 @@ def test_help_is_one_key_away_and_leads_back(shell: Shell, page: BeforePage) -> 
     assert shell.shows(page)
     assert not page.rows[0].isChecked()  # what was ticked stays as it is
     assert shell.has_focus(page.start_button)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 600), (800, 560)])
+def test_one_exercise_is_shown_with_its_picture_its_dose_and_what_it_needs(
+    shell: Shell, size: tuple[int, int]
+) -> None:
+    shell.window.resize(*size)
+    exercise = shell.open("pelvic-rocking")
+    shell.click(
+        exercise.start_button if exercise.start_button.isVisible() else exercise.bar_start_button
+    )
+    page = shell.window.pages.before
+    assert shell.shows(page)
+    settle()
+
+    picture = page.findChild(ExercisePicture)
+    assert isinstance(picture, ExercisePicture)
+    assert picture.isVisible()
+    assert picture.width() / picture.height() == pytest.approx(16 / 9, abs=0.05)
+    assert "6 times, hold 2 s" in read(page)
+    assert not any(row.isVisible() for row in page.rows)
+    assert clipped(shell.window) == []
+    assert page.kit.mapTo(page, page.kit.rect().topLeft()).x() < page.width() // 2
+
+    shell.window.show_page("library")
+    shell.click(shell.window.pages.library.start_button("mobility"))
+    assert not picture.isVisible()
+    assert all(row.isVisible() for row in page.rows)

@@ -101,6 +101,11 @@ def test_a_copy_is_put_back_after_a_question_and_shown_at_once(
     assert program.workspace.diary.count_sessions() == DAYS - 2
     assert copies(program).rows[0].copy.reason == "before-restore", "the one before is kept"
     assert copies(program).rows[0].holds.text().startswith(f"{DAYS} sessions")
+    now = CLOCK.now()
+    assert [row.title.text() for row in copies(program).rows[:2]] == [
+        f"Copy of {now.day} Mar 2026, {now:%H:%M}",
+        f"Copy of {copies(program).rows[1].copy.day.day} Mar 2026",
+    ]
     answer(program, 0)
     program.window.show_page("diary")
     assert program.window.page is program.window.pages.diary
@@ -200,3 +205,18 @@ def test_the_demo_has_no_copies(program: Program) -> None:
 
     assert copies(program).rows == []
     assert "not kept in a file" in copies(program).words.text()
+
+
+def test_putting_a_copy_back_leaves_the_page_where_it_was(program: Program, qtbot: QtBot) -> None:
+    page = program.window.pages.settings
+    page.bring_into_sight(copies(program).rows[2])
+    place = page.verticalScrollBar().value()
+    assert place > 0
+    copies(program).rows[2].button.click()
+    with qtbot.waitSignal(copies(program).shown):
+        answer(program, 0)
+    answer(program, 0)
+    settle()
+
+    assert abs(page.verticalScrollBar().value() - place) < 200
+    assert copies(program).rows[0].visibleRegion().boundingRect().height() > 0

@@ -651,6 +651,11 @@ def test_an_empty_range_says_so_and_leads_to_all(page: DiaryPage, diary: Diary) 
     page.show()
 
     assert page.nothing.words.text() == "There is nothing in the last 4 weeks."
+    page.resize(1100, 700)
+    settle()
+    links = page.parts.ways_out_button
+    right = links.mapTo(page.content, links.rect().topRight()).x()
+    assert right == page.nothing.geometry().right(), "the links stand at the edge of the page"
     page.nothing.button.click()
 
     assert page.parts.range.choice() == "all"

@@ -123,6 +123,12 @@ def test_a_number_by_mouse_is_kept_with_the_time_that_passed(asked: Shell) -> No
     assert scale is not None
     assert not card(asked).save_button.isVisible(), "nothing is chosen yet"
     assert scale.band(5) is None
+    place_of_words = card(asked).title.mapTo(card(asked), card(asked).title.rect().topLeft()).x()
+    place_of_scale = scale.mapTo(card(asked), scale.rect().topLeft()).x()
+    assert place_of_words == place_of_scale, "the numbers begin where the words do"
+    last = scale.buttons[5]
+    right = last.mapTo(card(asked), last.rect().topRight()).x()
+    assert card(asked).width() - right > place_of_scale - 2
 
     asked.clock.advance(4 * MINUTE_MS)
     asked.click(scale.buttons[5])

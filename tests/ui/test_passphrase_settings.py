@@ -182,6 +182,23 @@ def test_what_is_missing_is_in_sight_on_a_small_screen(open_settings: Open) -> N
         assert part.visibleRegion().boundingRect() == part.rect()
 
 
+@pytest.mark.parametrize("typed", ["", "short", WORDS])
+def test_with_a_fault_the_whole_card_is_in_sight_on_a_laptop(
+    open_settings: Open, typed: str
+) -> None:
+    used = open_settings((1366, 748))
+    press(used, Change.SET)
+    card = new_card(used)
+    card.first.field.setText(typed)
+    card.go_button.click()
+    settle()
+
+    faults = (card.first.fault, card.again.fault, card.missing)
+    for part in (card.title, *faults, card.go_button, card.leave_button):
+        if part.isVisible():
+            assert part.visibleRegion().boundingRect() == part.rect(), name_of(part)
+
+
 def test_leaving_it_changes_nothing(open_settings: Open, paths: Paths) -> None:
     used = open_settings()
     press(used, Change.SET)

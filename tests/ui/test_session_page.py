@@ -17,7 +17,7 @@ from backrehab.storage.diary_changes import changes_of
 from backrehab.ui.session_page import SessionPage
 from backrehab.ui.theme import ThemeChoice
 from tests.storage.played import BRIDGING, bridging_set, stance, write_session
-from tests.ui.shell import LIBRARY, Shell, clipped, settle
+from tests.ui.shell import LIBRARY, Shell, clipped, name_of, settle
 
 
 @pytest.fixture
@@ -225,6 +225,9 @@ def test_a_report_can_be_taken_back(shell: Shell, diary: Diary) -> None:
 def test_the_note_of_the_session_is_kept(shell: Shell, diary: Diary) -> None:
     session_id = played(shell)
     page = opened(shell, session_id)
+    shell.click(page.parts[0].button)
+    names = [name_of(part.note.field) for part in (page.parts[0], page)]
+    assert names == ["Your note on this exercise", "Your note on the whole session"]
     page.note.field.setPlainText("Slept badly")
 
     shell.click(page.back_button)

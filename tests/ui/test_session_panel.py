@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QFontMetricsF, QImage
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QImage
 from pytestqt.qtbot import QtBot
 
 from backrehab.core.model import Side
 from backrehab.core.timeline import PhaseKind
-from backrehab.ui.big_text import BigText
+from backrehab.ui.big_text import BigText, screen_font
 from backrehab.ui.session_controls import SessionControls
 from backrehab.ui.session_panel import PanelWords, panel_place
 from backrehab.ui.theme import DARK
@@ -180,6 +180,10 @@ def test_the_verb_is_never_smaller_than_its_least_where_the_panel_is_beside_the_
             panel.show_words(PanelWords("hold", word.upper(), "", "", ""), strip=False)
             px, lines = panel.verb.fit(panel.verb.size())
             assert px >= round(least) - 1 or not word, (word, px, lines)
+            metrics = QFontMetrics(screen_font(px, QFont.Weight.Bold))
+            widest = max((metrics.horizontalAdvance(line) for line in lines), default=0)
+            clear = panel.width() - widest >= 16 or px <= round(least)
+            assert clear, (word, "touches the edges of the panel, and could be smaller")
 
 
 @pytest.mark.parametrize(

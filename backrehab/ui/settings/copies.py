@@ -10,12 +10,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backrehab.core.clock import Clock
-from backrehab.core.text import short_date
 from backrehab.storage.backup import Backup, count_backups, list_backups
 from backrehab.storage.copy_names import backups_of
 from backrehab.ui.buttons import Button
 from backrehab.ui.controls import Label, Rule
-from backrehab.ui.copy_words import holds_words, title_words, why_words
+from backrehab.ui.copy_words import day_and_time, holds_words, title_words, why_words
 from backrehab.ui.errand import Errand
 from backrehab.ui.look import Look
 from backrehab.ui.passphrase_words import COPY_CLOSED, OPEN_COPY
@@ -190,7 +189,7 @@ class CopyRow(QWidget):
         super().__init__(parent)
         self.copy = copy
         self.is_closed = copy.contents is None and _is_closed(copy.path)
-        day = short_date(copy.day)
+        day = day_and_time(copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
