@@ -274,10 +274,11 @@ def look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
             if version < 1 and _made(connection):
                 raise DatabaseFault(Fault.DAMAGED)
             require_ours(connection, schema)
+            # First what the tables are made of: SQLite stumbles over a name that was spoilt there.
+            if version > 0:
+                require_tables(connection, schema.up_to(version))
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise DatabaseFault(Fault.DAMAGED)
-            if version > 0:  # no step or question may stumble over what isn't there
-                require_tables(connection, schema.up_to(version))
     except sqlite3.OperationalError as error:
         # A change that was cut short has to be taken back first, which only a writer can do.
         if code_of(error) != sqlite3.SQLITE_READONLY:
