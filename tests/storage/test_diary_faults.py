@@ -664,3 +664,13 @@ def test_a_diary_sqlite_would_only_read_is_damage(file: Path, at: int) -> None:
 
     assert refused(file) == fault_words.DIARY[Fault.DAMAGED].format(file=file)
     assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize("fault", sorted(set(Fault) - {Fault.NO_FILE_NAME, Fault.LOST}))
+def test_where_a_try_is_enough_nobody_is_told_to_start_the_program_again(fault: Fault) -> None:
+    """What waits in memory, to be written once the fault is gone, would be lost by a start."""
+    assert "start BackRehab again" not in fault_words.DIARY[fault]
+
+
+def test_a_folder_that_vanished_is_put_back_and_tried_again() -> None:
+    assert fault_words.DIARY[Fault.GONE].endswith("Put it back, then try again.")
