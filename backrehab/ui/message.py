@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from backrehab.ui.big_text import BigText
 from backrehab.ui.buttons import Button, Kind
@@ -103,8 +104,11 @@ class Message(QWidget):
         """Gives an answer, as pressing its button does."""
         self._over.removeEventFilter(self)
         self.hide()
-        if self._focus_before is not None and self._focus_before.isVisible():
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        before = self._focus_before
+        is_there = before is not None and isValid(before) and before.isVisible()
+        (before if before is not None and is_there else self._over).setFocus(
+            Qt.FocusReason.PopupFocusReason
+        )
         self.deleteLater()
         self.answered.emit(place)
 
