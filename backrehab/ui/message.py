@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from backrehab.ui.big_text import BigText
 from backrehab.ui.buttons import Button, Kind
@@ -136,8 +137,11 @@ class Message(QWidget):
         """Gives an answer, as pressing its button does."""
         self._over.removeEventFilter(self)
         self.hide()
-        if self._focus_before is not None and self._focus_before.isVisible():
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        before = self._focus_before
+        is_there = before is not None and isValid(before) and before.isVisible()
+        (before if before is not None and is_there else self._over).setFocus(
+            Qt.FocusReason.PopupFocusReason
+        )
         self.deleteLater()
         self.answered.emit(place)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from backrehab.ui.announce import announce
 from backrehab.ui.buttons import Button
@@ -114,8 +115,10 @@ class OverCard(QWidget):
         self._over.removeEventFilter(self)
         self.hide()
         before = self._focus_before
-        back_to = before if before is not None and before.isVisible() else self._over
-        back_to.setFocus(Qt.FocusReason.PopupFocusReason)
+        is_there = before is not None and isValid(before) and before.isVisible()
+        (before if before is not None and is_there else self._over).setFocus(
+            Qt.FocusReason.PopupFocusReason
+        )
         self.deleteLater()
 
     # Qt's own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from backrehab.storage.passphrase import trouble_with
 from backrehab.ui import passphrase_words as words
@@ -59,7 +59,11 @@ class NewPassphraseCard(OverCard):
         self.add(self.show_box, self.show_box)
         self.add(self.written_box, self.written_box)
         self.add(self.missing)
-        self.add_buttons(self.go_button, self.leave_button)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.go_button, 1)
+        row.addWidget(self.leave_button)
+        self.add(row, self.go_button, self.leave_button)
         self.save_button.clicked.connect(self.save_wanted)
         self.first.entered.connect(self._to_the_next)
         self.again.entered.connect(self._go)

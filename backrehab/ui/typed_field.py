@@ -72,6 +72,9 @@ class TypedField(QWidget):
         self.said = Label("", Role.CAPTION, "ink2")
         self.said.hide()
         self.fault = Label("", Role.BODY, "clay")
+        as_wide_as_the_rest = self.fault.sizePolicy()
+        as_wide_as_the_rest.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.fault.setSizePolicy(as_wide_as_the_rest)  # else its neighbours move as it comes
         self.fault.hide()
         line = QHBoxLayout()
         line.setSpacing(8)
