@@ -119,7 +119,12 @@ class Program(QObject):
         self.window.demo_wanted.connect(self._switch_demo)
         self.window.pages.made.connect(self._watch_pages)
         self.own_diary = OwnDiary(
-            paths.diary, self.look, clock, lambda: self.workspace, self.window
+            paths.diary,
+            self.look,
+            clock,
+            lambda: self.workspace,
+            lambda: self._own,
+            self.window,
         )
         self._open_to_others = ""
         self.is_to_be_deleted = False
@@ -147,6 +152,11 @@ class Program(QObject):
         ):
             QTimer.singleShot(0, self, step)
         GarbageCollector(self)
+
+    def keep(self) -> None:
+        """Keeps what was done so far: everything may be about to end."""
+        self.window.leave()
+        self.own_diary.unsaved.save_unasked()
 
     def close(self) -> None:
         """Stops what plays, then closes the diary: in this order, once."""
@@ -235,6 +245,8 @@ class Program(QObject):
     def _watch_pages(self, page: str) -> None:
         if page == "session":
             self.window.pages.session.finished.connect(self.own_diary.look_again)
+        elif page == "diary":
+            self.window.pages.diary.diary_wanted.connect(self.own_diary.ask)
         elif page == "settings":
             settings = self.window.pages.settings
             self._watch_people(settings)
@@ -255,10 +267,13 @@ class Program(QObject):
         )
         changes.said.connect(self.window.toast.say)
         changes.added.connect(self._take_owner)
-        changes.change_wanted.connect(lambda: QCoreApplication.exit(ANOTHER_PERSON))
+        changes.change_wanted.connect(
+            lambda: self.own_diary.leave_for(lambda: QCoreApplication.exit(ANOTHER_PERSON))
+        )
         changes.save_wanted.connect(lambda: self.window.show_page("ways_out"))
         changes.delete_wanted.connect(self._delete_everything)
 
     def _delete_everything(self) -> None:
+        self.own_diary.unsaved.give_up()
         self.is_to_be_deleted = True  # once nothing of it is open any more
         QCoreApplication.exit(ANOTHER_PERSON)

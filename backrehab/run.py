@@ -7,7 +7,6 @@ import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
-from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
@@ -16,6 +15,7 @@ from backrehab.app import ANOTHER_PERSON, Program, Start, make_application, peop
 from backrehab.core.clock import SystemClock
 from backrehab.core.errors import BackrehabError
 from backrehab.paths import Paths
+from backrehab.ui.bug_report import BugReport
 from backrehab.ui.look import Look
 from backrehab.ui.one_window import OneWindow
 from backrehab.ui.preferences import Preferences
@@ -47,7 +47,7 @@ def run_window(paths: Paths, start: Start) -> int:
 
 
 def _run(app: QApplication, paths: Paths, start: Start, one_window: OneWindow | None) -> int:
-    sys.excepthook = _report_bug
+    BugReport(app).take_all()
     said = ""
     while True:
         if not start.demo:
@@ -110,7 +110,7 @@ def _run_for_one(
         program.show(said if not people_of(paths).are_several else "")
         app.setQuitOnLastWindowClosed(True)
         # The desktop is about to end everything; whether it really does, nobody knows yet.
-        app.commitDataRequest.connect(program.window.leave)
+        app.commitDataRequest.connect(program.keep)
         try:
             status = app.exec()
         finally:
@@ -171,19 +171,3 @@ def _keep_log(paths: Paths) -> None:
         return  # the diary says the same in plain words
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
-
-
-def _report_bug(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    """A bug: into the log whole, and to the person in plain words. The program goes on."""
-    if issubclass(kind, KeyboardInterrupt):
-        QCoreApplication.quit()
-        return
-    from backrehab.ui.fault import show_fault
-
-    log.critical("a bug", exc_info=(kind, error, trace))
-    show_fault(
-        "Something in BackRehab went wrong, and it is our fault. What the timer has finished "
-        "is safe in your diary. You can go on, or close the program and start it again."
-    )

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Takes the README's pictures from the real program, with its made-up diary.
 
-    python3 tools/screenshots.py [FOLDER]
+    python -m tools.screenshots [FOLDER]
 
 Run it with the project's Python, on a screen of 1366x768 or larger (Xvfb will do). Time is real:
 a session is played until its pictures are taken, which takes half a minute.

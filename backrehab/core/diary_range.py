@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +16,7 @@ _DAY = timedelta(days=1)
 class Span(StrEnum):
     """What can be chosen."""
 
+    SEVEN_DAYS = "7_days"
     FOUR_WEEKS = "4"
     TWELVE_WEEKS = "12"
     YEAR = "52"
@@ -23,6 +25,7 @@ class Span(StrEnum):
 
 
 SPAN_WORDS = {
+    Span.SEVEN_DAYS: "Last 7 days",
     Span.FOUR_WEEKS: "Last 4 weeks",
     Span.TWELVE_WEEKS: "Last 12 weeks",
     Span.YEAR: "Last year",
@@ -48,17 +51,29 @@ class DayRange:
 
 
 def range_of(span: Span, today: date, own: DayRange) -> DayRange:
-    """The days of a span: weeks begin on Monday, and this week is the last of them."""
+    """The days of a span: weeks begin on Monday, and this week is the last of them.
+
+    Seven days are counted back from today.
+    """
     if span is Span.OWN:
         return own
     if span is Span.ALL:
         return DayRange()
+    if span is Span.SEVEN_DAYS:
+        return DayRange(since=today - WEEK + _DAY)
     return DayRange(since=monday_of(today) - (int(span) - 1) * WEEK)
+
+
+def own_at_first(today: date) -> tuple[date, date]:
+    """What days of one's own are until others are chosen: the last four weeks, up to today."""
+    return monday_of(today) - 3 * WEEK, today
 
 
 def range_words(span: Span, days: DayRange) -> str:
     """After a count: "in the last 4 weeks", "from 2 Mar 2026 to 8 Mar 2026"; "" for all."""
     match span:
+        case Span.SEVEN_DAYS:
+            return "in the last 7 days"
         case Span.FOUR_WEEKS:
             return "in the last 4 weeks"
         case Span.TWELVE_WEEKS:
@@ -88,6 +103,17 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def sunday_of(day: date) -> date:
+    """The Sunday of a day's week."""
+    return monday_of(day) + WEEK - _DAY
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Every day from one to another, both included."""
+    for number in range((last - first).days + 1):
+        yield first + number * _DAY
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A part of a range that is in sight at once, and whether there is more on either side."""
@@ -103,7 +129,7 @@ def stretch(first: date, last: date, weeks: int, back: int) -> Stretch:
 
     Where all of them fit they are in sight as they are.
     """
-    end = monday_of(last) + WEEK - _DAY - back * weeks * WEEK
+    end = sunday_of(last) - back * weeks * WEEK
     begin = end - weeks * WEEK + _DAY
     return Stretch(
         first=max(first, begin),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backrehab.core.diary import DiaryEntry, DiarySession, Outcome, RecordedBy
+from backrehab.core.open_questions import was_timed
 from backrehab.core.text import NOTHING, asked_words, count, done_words
 
 NOT_YET = "not asked yet"
@@ -100,10 +101,16 @@ def exercise_worst(session: DiarySession, exercise_id: str) -> str:
     return worst if alone else f"{worst} in the session"
 
 
-def session_after(session: DiarySession, now: datetime) -> str:
-    """The pain 30 minutes later; "not asked yet" where they are not over."""
+def session_after(session: DiarySession, now: datetime, *, asks: bool = True) -> str:
+    """The pain 30 minutes later; "not asked yet" where they are not over.
+
+    What was added by hand is never asked about, and nothing is where the person doesn't want it:
+    `asks`.
+    """
     if session.pain_after_0_10 is not None:
         return str(session.pain_after_0_10)
+    if not asks or session.after_skipped or not was_timed(session):
+        return NOTHING
     waits = session.ended_at is not None and now < session.ended_at + _ASKED_AFTER
     return NOT_YET if waits else NOTHING
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from backrehab.core.open_questions import MORNING_UNTIL, Moment, OpenQuestion
-from backrehab.core.text import count
-
-_HOUR = 60
-_STEP = 5
+from backrehab.core.text import elapsed_words
 
 
 def head_words(question: OpenQuestion, now: datetime) -> str:
-    """Which moment it is about: "30 minutes later", "2 hours later", "The next morning"."""
+    """Which moment it is about: "43 minutes later", "2 hours later", "The next morning"."""
     if question.moment is Moment.MORNING:
         return "The next morning"
     return f"{elapsed_words(question.minutes(now))} later"
@@ -46,16 +43,9 @@ def notice_words(question: OpenQuestion, now: datetime) -> str:
 def answered_words(question: OpenQuestion, pain_0_10: int, now: datetime) -> str:
     """What was written down."""
     if question.moment is Moment.MORNING:
-        return f"Pain the next morning: {pain_0_10}. It is in your diary."
+        return f"Pain the next morning: {pain_0_10}."
     later = elapsed_words(question.minutes(now))
-    return f"Pain {later} later: {pain_0_10}. It is in your diary."
-
-
-def elapsed_words(minutes: int) -> str:
-    """About how long ago: five minutes at a time, then hours."""
-    if minutes < _HOUR:
-        return count(minutes - minutes % _STEP or minutes, "minute")
-    return count(minutes // _HOUR, "hour")
+    return f"Pain {later} later: {pain_0_10}."
 
 
 def _lower(words: str) -> str:

@@ -12,6 +12,7 @@ from backrehab.core.text import (
     count,
     day_words,
     duration_words,
+    elapsed_words,
     seconds_words,
 )
 
@@ -32,7 +33,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
     {
         "pain_before_0_10": "pain before",
         "pain_worst_session_0_10": "worst pain",
-        "pain_after_0_10": "pain 30 minutes after",
+        "pain_after_0_10": "pain after",
         "pain_next_morning_0_10": "pain next morning",
         "note": "note",
         "own_report": "how much you did",
@@ -129,10 +130,8 @@ def later_words(minutes: int | None) -> str:
     """When the number for afterwards was told: "34 minutes after", "2 hours after"."""
     if minutes is None:
         return "30 minutes after"
-    if minutes < 120:
-        return f"{count(minutes, 'minute')} after"
     if minutes < 48 * 60:
-        return f"{count(minutes // 60, 'hour')} after"
+        return f"{elapsed_words(minutes)} after"
     return f"{count(minutes // (24 * 60), 'day')} after"
 
 

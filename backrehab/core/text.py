@@ -70,6 +70,16 @@ def seconds_words(seconds: int) -> str:
     return f"{count(minutes, 'minute')} {count(rest, 'second') if rest else ''}".rstrip()
 
 
+def elapsed_words(minutes: int) -> str:
+    """How long ago: "43 minutes", "1 hour 59 minutes"; from two hours on whole hours."""
+    if minutes < 60:
+        return count(minutes, "minute")
+    hours, rest = divmod(minutes, 60)
+    if hours < 2 and rest:
+        return f"{count(hours, 'hour')} {count(rest, 'minute')}"
+    return count(hours, "hour")
+
+
 def count(number: int, thing: str) -> str:
     """A number and what it counts: "1 set", "3 sets"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

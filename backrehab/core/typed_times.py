@@ -11,6 +11,7 @@ _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:,?\s+(\d{4})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.]\s*(\d{2}))?\s*([ap])?\.?(?:m\.?)?")
+_MINUTES_A_STEP = 5
 
 DAY_FAULT = "That is not a day. Type it like 21/11/2026."
 TIME_FAULT = "That is not a time. Type it like 17:30."
@@ -65,6 +66,24 @@ def read_time(typed: str) -> time | None:
             return None
         hour = hour % 12 + (12 if found[3] == "p" else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def step_day(typed: str, steps: int, today: date) -> date:
+    """The day so many days after what was typed, and never one to come; from today if none was."""
+    day = read_day(typed, today) or today
+    if day in {date.min, date.max}:
+        return today
+    return min(day + timedelta(days=steps), today)
+
+
+def step_time(typed: str, steps: int, now: time) -> time:
+    """The time so many steps of five minutes on, at whole steps; from now on if none was typed."""
+    at = read_time(typed) or now
+    whole, past = divmod(at.hour * 60 + at.minute, _MINUTES_A_STEP)
+    if steps < 0 and past:
+        whole += 1
+    hour, minute = divmod((whole + steps) * _MINUTES_A_STEP, 60)
+    return time(hour % 24, minute)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -34,12 +34,15 @@ NO_END = "not ended"
 _TITLE = "Exercise diary"
 _LINES_OF_HEADS = 6
 _LINES_OF_A_PART = 2
+_NAME_LINE = 25
+_ANSWERS_LINE = 50
 _FAR = timedelta(days=366)
 """Days chosen so far outside the diary only say: all of it."""
 
 _WEEKS_LEAST = 3
+_WEEKS_FIRST = 8
 _NOTES_LEAST = 3
-"""So many lines are for notes, however many weeks there are."""
+"""So many lines are for notes, however many weeks there are; but so many weeks go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,15 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = E
     """
     left_out: list[str] = []
     exercises = _exercises(report, max(lines - _LINES_OF_HEADS, 8), left_out)
-    room = lines - len(exercises.rows) - _LINES_OF_HEADS
+    room = lines - _LINES_OF_HEADS - _lines_of_rows(exercises.rows)
     goals = _goals(report, room, left_out)
     room -= _lines_of_goals(goals)
-    if len(report.pains) <= room and _sessions_fit(report):
+    if _sessions_fit(report) and _lines_of_rows(_pains(report.pains).rows) <= room:
         pains = _pains(report.pains)
-        notes = _notes(report, lines, room - len(pains.rows), left_out)
+        notes = _notes(report, lines, room - _lines_of_rows(pains.rows), left_out)
     else:
         weeks = len({monday_of(day) for day in report.days})
-        weeks = min(weeks, max(room - _NOTES_LEAST, room // 2))
+        weeks = min(weeks, max(room - _NOTES_LEAST, _WEEKS_FIRST))
         notes = _notes(report, lines, room - weeks, left_out)
         pains = _weeks(report, max(room - lines_of(notes), _WEEKS_LEAST))
     return Page(
@@ -123,15 +126,25 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = E
 
 def _sessions_fit(report: Report) -> bool:
     """Whether paper has room for a row of each session with answers, and for all notes."""
+    if len(report.pains) + len(report.notes) > LINES:
+        return False  # at once, in a diary of years
     notes = (note_line(note, whole=False) for note in report.notes)
-    room = LINES - _LINES_OF_HEADS - len(report.exercises)
+    room = LINES - _LINES_OF_HEADS - _lines_of_rows([_exercise(one) for one in report.exercises])
     room -= _lines_of_goals(_goals(report, room, []))
-    return len(report.pains) + lines_of(notes) <= room
+    return _lines_of_rows(_pains(report.pains).rows) + lines_of(notes) <= room
+
+
+def _lines_of_rows(rows: Sequence[tuple[str, ...]]) -> int:
+    """About how many lines they take; a name needs a second one sooner than a row of answers."""
+    return sum(
+        1 + max(len(row[0]) // _NAME_LINE, *(len(cell) // _ANSWERS_LINE for cell in row))
+        for row in rows
+    )
 
 
 def _goals(report: Report, room: int, left_out: list[str]) -> tuple[Line, ...]:
     """On paper they may take a third of the room below the exercises."""
-    kept = goal_lines(report, max(room // 3 - _LINES_OF_A_PART, 1))
+    kept = goal_lines(report, max(room // 3, 1))
     if left := len(report.goals) + len(report.scores) - len(kept):
         left_out.append(f"In the diary, not here: {left} more of the goals and scores.")
     return tuple(kept)

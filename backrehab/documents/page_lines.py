@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from backrehab.core.text import short_date
 from backrehab.documents.report import Note, Report
@@ -46,16 +45,17 @@ def note_line(note: Note, *, whole: bool) -> Line:
 def goal_lines(report: Report, room: int) -> list[Line]:
     """The goals and the scores from the clinic that there are lines for, with what was told.
 
-    Each has the same share of the lines. Where not all of its values fit, they are the newest.
+    Where not all values of one fit, they are the newest: two thirds of the lines are shared out,
+    so that a few with long words leave none out.
     """
     scores = [(f"Score from the clinic, {score.words}", score) for score in report.scores]
     told = [*((goal.words, goal) for goal in report.goals), *scores]
     days = {*report.days, *(day for _, one in told for day, _ in one.values)}
     with_year = len({day.year for day in days}) > 1
-    letters = _LETTERS * max(room // max(len(told), 1), 1)
+    letters = _LETTERS * max(room * 2 // 3 // max(len(told), 1), 1)
     kept: list[Line] = []
     for about, one in told:
-        values = [f"{value} ({_day(day, with_year)})" for day, value in one.values]
+        values = [f"{value} ({short_date(day, with_year=with_year)})" for day, value in one.values]
         line = about, _values_words(values, letters - len(about))
         if kept and lines_of([*kept, line]) > room:
             break
@@ -63,16 +63,13 @@ def goal_lines(report: Report, room: int) -> list[Line]:
     return kept
 
 
-def _day(day: date, with_year: bool) -> str:
-    return short_date(day, with_year=with_year)
-
-
 def _values_words(values: Sequence[str], letters: int) -> str:
     if not values:
         return NO_NUMBER
     words = ", ".join(values)
-    for older in range(1, len(values)):
-        if len(words) <= letters:
-            break
+    older = 0
+    while len(words) > letters and older < len(values) - 1:
+        # Years of numbers are not tried one by one: none is shorter than "3 (6 Sep), ".
+        older = max(older + 1, min(len(values) - 1, len(values) - letters // 11))
         words = f"{', '.join(values[older:])}; {older} older in the diary"
     return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -25,9 +26,13 @@ FAMILY = "Atkinson Hyperlegible Next"
 
 _MARGIN_MM = 14
 _DOTS_AN_INCH = 300
-_FEWER_LINES = 1
+_MORE_LINES = 6
+"""So many more than are thought to fit are tried first."""
+
 _ONE_LINE_MOST = 24
 _FIGURE_MOST = 22
+_FOLDED_MOST = 12
+_FOLD = re.compile(r"(?<=\d) (?=\()|(?<=\d{4} to) ")
 _GAP = 40
 _HAIR = 6  # a table's border may stand out by half a millimetre
 _POINTS = (9, 9.5, 10)
@@ -56,23 +61,18 @@ def page_pdf(make: Callable[[int], Page], resources: Path) -> bytes:
     for file in sorted((resources / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
     small, *larger = _POINTS
-    lines = LINES
-    # Rather a figure on two lines than a row less.
-    while (
-        not (pdf := _pdf(make(lines), small) or _pdf(make(lines), small, folded=True))
-        and lines > 0
-    ):
-        lines -= _FEWER_LINES
+    lines = LINES + _MORE_LINES
+    while not (pdf := _pdf(make(lines), small)) and lines > 0:
+        lines -= 1
     for points in larger:
         pdf = _pdf(make(lines), points) or pdf
+    pdf = pdf or _pdf(make(0), small, whatever_the_room=True)
     del application
-    return pdf or _pdf(make(0), small, folded=True, whatever_the_room=True)
+    return pdf
 
 
-def _pdf(
-    page: Page, points: float, *, folded: bool = False, whatever_the_room: bool = False
-) -> bytes:
-    """Nothing where the page takes more room than there is; `folded` saves width."""
+def _pdf(page: Page, points: float, *, whatever_the_room: bool = False) -> bytes:
+    """Nothing where the page takes more room than there is."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -84,10 +84,17 @@ def _pdf(
     writer.setCreator(f"BackRehab {__version__}")
     painter = QPainter(writer)
     try:
-        body = _document(writer, "".join(_body(page, folded=folded)), points)
+        width = writer.width() + _HAIR
+
+        def table_html(table: Table) -> str:
+            html = _table(table, folded=False)
+            fits = _document(writer, html, points).size().width() <= width
+            return html if fits else _table(table, folded=True)
+
+        body = _document(writer, "".join(_body(page, table_html)), points)
         foot = _document(writer, "".join(_foot(page)), points)
         foot_top = writer.height() - foot.size().height()
-        room = QSizeF(writer.width() + _HAIR, foot_top - _GAP)
+        room = QSizeF(width, foot_top - _GAP)
         fits = body.size().boundedTo(room) == body.size()
         if not (fits or whatever_the_room):
             return b""
@@ -112,7 +119,7 @@ def _document(writer: QPdfWriter, html: str, points: float) -> QTextDocument:
     return document
 
 
-def _body(page: Page, *, folded: bool) -> Iterator[str]:
+def _body(page: Page, table_html: Callable[[Table], str]) -> Iterator[str]:
     yield f"<h1>{escape(page.title)}</h1>"
     yield f"<p class='days'>{escape(page.days)}</p>"
     if page.code:
@@ -125,7 +132,7 @@ def _body(page: Page, *, folded: bool) -> Iterator[str]:
         yield f"<h2>{escape(table.title)}</h2>"
         if table.note:
             yield f"<p class='quiet'>{escape(table.note)}</p>"
-        yield from _table(table, folded=folded)
+        yield table_html(table)
     for part in page.parts:
         yield f"<h2>{escape(part.title)}</h2>"
         for about, text in part.lines:
@@ -133,8 +140,12 @@ def _body(page: Page, *, folded: bool) -> Iterator[str]:
     yield f"<p class='quiet'>{escape(' '.join(page.left_out))}</p>"
 
 
-def _table(table: Table, *, folded: bool) -> Iterator[str]:
-    head_most, figure_most = (0, 0) if folded else (_ONE_LINE_MOST, _FIGURE_MOST)
+def _table(table: Table, *, folded: bool) -> str:
+    """The table as HTML; `folded` saves width: rather a figure on two lines than a row less."""
+    return "".join(_table_parts(table, folded=folded))
+
+
+def _table_parts(table: Table, *, folded: bool) -> Iterator[str]:
     yield (
         f"<table width='100%' cellspacing='0' border='1' style='border-collapse: collapse;"
         f" border-style: solid; border-color: {_RULE}'><thead><tr>"
@@ -143,9 +154,12 @@ def _table(table: Table, *, folded: bool) -> Iterator[str]:
     yield from (f"<th>{'<br>'.join(escape(name).rsplit(' ', 1))}</th>" for name in table.columns)
     yield "</tr></thead>"
     for row in table.rows:
-        heads = (_cell(words, head_most) for words in row[: table.heads])
-        figures = (_cell(words, figure_most) for words in row[table.heads :])
-        yield f"<tr>{''.join(heads)}{''.join(figures)}</tr>"
+        most = [_ONE_LINE_MOST] * table.heads + [_FIGURE_MOST] * (len(row) - table.heads)
+        cells = (
+            _folded_cell(words) if folded else _cell(words, one_line_most)
+            for words, one_line_most in zip(row, most, strict=True)
+        )
+        yield f"<tr>{''.join(cells)}</tr>"
     yield "</table>"
 
 
@@ -153,6 +167,13 @@ def _cell(words: str, one_line_most: int) -> str:
     """Only a long one may take a second line."""
     one_line = " class='line'" if len(words) <= one_line_most else ""
     return f"<td{one_line}>{escape(words)}</td>"
+
+
+def _folded_cell(words: str) -> str:
+    """A long one may take a second line; never in the middle of a date or between brackets."""
+    if len(words) <= _FOLDED_MOST or not _FOLD.search(words):
+        return _cell(words, _FOLDED_MOST)
+    return f"<td class='line'>{_FOLD.sub('<br>', escape(words))}</td>"
 
 
 def _foot(page: Page) -> Iterator[str]:

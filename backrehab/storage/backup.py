@@ -26,7 +26,7 @@ from backrehab.storage.contents import (
 from backrehab.storage.copy_names import backups_of, daily_copy, read_name
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.keeping import to_keep
-from backrehab.storage.keys import key_of, looks_encrypted
+from backrehab.storage.keys import is_closed, key_of
 from backrehab.storage.leftovers import clear_leftovers
 from backrehab.storage.presence import resolved
 from backrehab.storage.progress import Progress
@@ -223,7 +223,7 @@ def _keep(diary: Path, now: datetime, wait_ms: int) -> Path | None:
         return None
     clear_leftovers(diary, now)
     _put_copies_under(diary)
-    if _is_copy(to) or _is_closed(to):
+    if _is_copy(to) or is_closed(to):
         return None
     size = diary.stat().st_size
     if shutil.disk_usage(diary.parent).free < size + _ROOM_LEFT:
@@ -268,11 +268,6 @@ def _is_copy(path: Path) -> bool:
             return True
     except OUTSIDE:
         return False
-
-
-def _is_closed(path: Path) -> bool:
-    """Whether it may be a copy under a passphrase that was not told, and so can't be judged."""
-    return key_of(path) is None and looks_encrypted(path)
 
 
 def _require_diary(diary: Path) -> None:

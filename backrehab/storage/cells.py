@@ -76,8 +76,20 @@ def read_count(written: str) -> int:
     return number
 
 
+def read_row_id(written: str) -> int:
+    """A row's own number; raises `DatabaseFault` for one below 1, which no row was ever given.
+
+    To a trigger a row without a number yet has -1, so with such a row none could be added.
+    """
+    number = int(written)
+    if number < 1:
+        raise DatabaseFault(Fault.DAMAGED)
+    return number
+
+
 _KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
     {
+        "id": read_row_id,
         "started_at": read_instant,
         "ended_at": read_instant,
         "edited_at": read_instant,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from backrehab import __version__
@@ -11,6 +12,9 @@ from backrehab.core.by_hand import ManualEntry, ManualSession
 from backrehab.storage.cells import instant_text, read_instant
 from backrehab.storage.diary import Diary
 from backrehab.storage.sqlite import Database
+
+_ONE_VISIT = timedelta(minutes=1)
+"""From one press of an arrow to the next, while one number is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +296,32 @@ def changes_of(diary: Diary, session_id: str) -> tuple[Change, ...]:
                 (session_id,),
             )
         )
+
+
+def folded(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The log as it is read: what was gone over on the way to an answer is no change of its own.
+
+    A scale is written with each press of an arrow, so that nothing is lost if the program ends.
+    Of what follows one another within a visit the first and the last count. The log itself has
+    all of it.
+    """
+    found: list[Change] = []
+    last: dict[tuple[str | None, str], int] = {}
+    for change in changes:
+        at = last.get((change.entry_id, change.field))
+        before = None if at is None else found[at]
+        if (
+            at is not None
+            and before is not None
+            and before.after == change.before
+            and timedelta() <= change.changed_at - before.changed_at <= _ONE_VISIT
+        ):
+            found[at] = replace(change, before=before.before)
+        else:
+            last[change.entry_id, change.field] = len(found)
+            found.append(change)
+    real = (change for change in found if change.before != change.after)
+    return tuple(sorted(real, key=lambda change: change.changed_at))
 
 
 def _one(rows: int, public_id: str) -> None:

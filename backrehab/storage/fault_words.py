@@ -16,7 +16,7 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
         ),
         Fault.IS_A_FOLDER: (
             "There is a folder where your diary should be: {file}. Nothing was changed. "
-            "Give that folder another name, then start BackRehab again."
+            "Give that folder another name, then try again."
         ),
         Fault.NO_FILE_NAME: (
             "Your diary can't be kept at {file}: what has that name is no ordinary file, or the "
@@ -25,7 +25,7 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
         ),
         Fault.NOT_A_DATABASE: (
             "The file {file} is not a diary, or it has been spoilt. It was left just as it is. "
-            "Move it to another folder, then start BackRehab again to begin a new diary."
+            "Move it to another folder, then try again to begin a new diary."
         ),
         Fault.SEALED: (
             "Your diary {file} is under a passphrase, or it has been spoilt. It was left just as "
@@ -33,7 +33,7 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
         ),
         Fault.STRANGER: (
             "The file {file} belongs to another program. It was left just as it is. "
-            "Move it to another folder, then start BackRehab again to begin a new diary."
+            "Move it to another folder, then try again to begin a new diary."
         ),
         Fault.NEWER: (
             "Your diary {file} was written by a newer BackRehab than this one. It is safe and was "
@@ -64,12 +64,12 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
         ),
         Fault.NO_FOLDER: (
             "There is no folder for your diary, and none can be made: {file}. Nothing was "
-            "changed. Choose another folder, then start BackRehab again."
+            "changed. Put the folder back, or plug its disk in, then try again."
         ),
         Fault.GONE: (
             "Your diary is no longer at {file}: the file or its folder was moved, taken away or "
             "put back from somewhere else. What was kept before is still in that file, wherever "
-            "it is now. Put it back, then start BackRehab again."
+            "it is now. Put it back, then try again."
         ),
         Fault.LOST: (
             "Your diary {file} is gone, or nothing is left in it, though it was there before. "
@@ -79,7 +79,7 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
         Fault.DISK: (
             "The disk gave a fault while your diary {file} was being read or written. What was "
             "kept before should still be there. Look at whether the disk is plugged in, then "
-            "start BackRehab again."
+            "try again."
         ),
     }
 )

@@ -55,6 +55,7 @@ _BY_CODE = {
     sqlite3.SQLITE_IOERR: Fault.DISK,
     sqlite3.SQLITE_NOLFS: Fault.FULL,
     sqlite3.SQLITE_CORRUPT: Fault.DAMAGED,
+    sqlite3.SQLITE_TOOBIG: Fault.DAMAGED,  # nothing we write is, but a spoilt length may say so
     sqlite3.SQLITE_NOTADB: Fault.NOT_A_DATABASE,
 }
 _BY_ERRNO = {
@@ -73,8 +74,8 @@ _BY_ERRNO = {
     errno.ENAMETOOLONG: Fault.NO_FILE_NAME,
 }
 
-_UNKNOWN_FORMAT = "unsupported file format"
-"""Of a header that says so since it was spoilt; it has no number of its own."""
+_SPOILT_SCHEMA = ("unsupported file format", "malformed database schema")
+"""Of a header and of tables that can't be made out; they come with whatever number came last."""
 
 
 def code_of(error: sqlite3.Error) -> int:
@@ -101,6 +102,6 @@ def fault_of(
     if code is None:
         # The module's own error for text that isn't UTF-8; we never wrote such text.
         return Fault.DAMAGED if str(error).startswith("Could not decode") else None
-    if code == sqlite3.SQLITE_ERROR and str(error) == _UNKNOWN_FORMAT:
+    if str(error).startswith(_SPOILT_SCHEMA):
         return Fault.DAMAGED
     return _BY_EXTENDED_CODE.get(code, _BY_CODE.get(code & 0xFF))

@@ -146,6 +146,11 @@ def looks_encrypted(file: Path) -> bool:
     return 2 * random > len(looked_at)
 
 
+def is_closed(file: Path) -> bool:
+    """Whether it may be under a passphrase that was not told, and so can't be judged."""
+    return key_of(file) is None and looks_encrypted(file)
+
+
 def may_be_sealed(diary: Path) -> bool:
     """Whether a diary may be under a passphrase, or whether its copies tell that it is noise.
 

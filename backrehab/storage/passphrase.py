@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from backrehab.storage.leftovers import clear_leftovers, plain_files
 from backrehab.storage.progress import Progress
 from backrehab.storage.restore import changing_words
 from backrehab.storage.sealing import change_under, write_under
+from backrehab.storage.sqlite import is_lost
 
 log = logging.getLogger(__name__)
 
@@ -70,11 +71,12 @@ def unlock(diary: Path, passphrase: str) -> bool:
     """Tries a passphrase on a file; if it is the right one, the file opens from now on.
 
     It opens the diary's copies too. Takes about a third of a second; the start of the file may be
-    spoilt, as long as one of its copies still has it. The passphrase itself is not kept.
+    spoilt, as long as one of its copies still has it. Where the diary is lost its copies tell
+    whether it is the right one. The passphrase itself is not kept.
     """
     for salt in _salts(diary):
         key = make_key(passphrase, salt)
-        if fits(key, diary):
+        if fits(key, diary) or (is_lost(diary) and any(_with_start(key, diary))):
             keep_in_mind(key)
             return True
     return False
@@ -178,6 +180,11 @@ def _change_copies(
     others = () if key is None else plain_files(diary)
     aside = [path for path in _inside(diary.parent / SET_ASIDE) if not _is_under(path, key)]
     return Sealed(changed, tuple(dict.fromkeys((*left, *aside, *others))))
+
+
+def _with_start(key: Key, diary: Path) -> Iterator[bool]:
+    """For each copy that begins with the salt of a key, whether it is one of this key."""
+    return (fits(key, copy) for copy in copies_of(diary) if salt_of(copy) == key.salt)
 
 
 def _is_under(file: Path, key: Key | None) -> bool:

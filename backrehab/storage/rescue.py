@@ -9,8 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from backrehab.storage.backup import Backup, newest_good_backup
+from backrehab.storage.copy_names import copies_of
 from backrehab.storage.diary import Diary
 from backrehab.storage.examine import DiaryState, Examined, examine
+from backrehab.storage.keys import is_closed
 from backrehab.storage.restore import begin_anew, restore
 from backrehab.storage.salvage import Counts, Salvaged, count_readable, salvage
 
@@ -29,6 +31,7 @@ class Rescue:
     """How a diary is and what can be done, the way that keeps most first.
 
     `readable` are the rows that could be saved from it, `backup` the newest good copy.
+    `are_copies_closed` tells of a lost diary that a passphrase is all its copies want.
     """
 
     diary: Path
@@ -36,6 +39,7 @@ class Rescue:
     ways: tuple[Way, ...]
     readable: Counts
     backup: Backup | None
+    are_copies_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,14 @@ def look_for_ways(diary: Path, now: datetime) -> Rescue:
     if found.state in _SPOILT:
         with suppress(OSError):  # nothing of it can be read, which the counts say
             readable = count_readable(diary)
-    ways = [Way.TRY_AGAIN] if found.state is DiaryState.SEALED else []
+    is_lost = found.state is DiaryState.LOST
+    closed = is_lost and backup is None and any(map(is_closed, copies_of(diary)))
+    ways = [Way.TRY_AGAIN] if closed or found.state is DiaryState.SEALED else []
     if readable.sessions or readable.entries:
         ways.append(Way.SALVAGE)
     if backup is not None:
         ways.append(Way.USE_COPY)
-    return Rescue(diary, found, (*ways, Way.BEGIN_ANEW), readable, backup)
+    return Rescue(diary, found, (*ways, Way.BEGIN_ANEW), readable, backup, closed)
 
 
 def take(way: Way, rescue: Rescue, now: datetime) -> Taken:

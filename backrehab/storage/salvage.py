@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from backrehab.core.diary import NOTE_MOST
 from backrehab.storage.backup import Backup
+from backrehab.storage.beside import holds_something, with_end
 from backrehab.storage.carry_over import carry_over
 from backrehab.storage.cells import read_instant, read_note
 from backrehab.storage.checked_copy import remove, require_sound
@@ -264,6 +265,9 @@ def _checked(shape: Shape, row: Named) -> Named:
     }
 
 
+_ROW_IDS = frozenset({"id", "session", "entry"})
+
+
 def _value(name: str, cell: Cell) -> Cell:
     if isinstance(cell, str):
         if name.endswith("_at"):
@@ -275,8 +279,10 @@ def _value(name: str, cell: Cell) -> Cell:
             return read_note(cell[:NOTE_MOST])
         elif "\0" in cell:
             return LOST
-    elif isinstance(cell, int) and not -_MOST_WHOLE < cell < _MOST_WHOLE:
-        return LOST
+    elif isinstance(cell, int):
+        least = 1 if name in _ROW_IDS else 1 - _MOST_WHOLE
+        if not least <= cell < _MOST_WHOLE:
+            return LOST
     return cell
 
 
@@ -286,9 +292,8 @@ def _counts(rows: Mapping[str, Mapping[object, Named]]) -> Counts:
 
 def _pages_of(diary: Path) -> Pages:
     """The pages of a file and its log; a change that was cut short is taken back in a copy."""
-    journal = diary.with_name(diary.name + "-journal")
-    if not (journal.is_file() and journal.stat().st_size):
-        log = _bytes_of(diary.with_name(diary.name + "-wal"))
+    if not holds_something(with_end(diary, "-journal")):
+        log = _bytes_of(with_end(diary, "-wal"))
         return _pages(_bytes_of(diary), log, key_fitting(diary))
     with tempfile.TemporaryDirectory(prefix="backrehab-") as folder:
         copy = Path(folder, "copy.sqlite")

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from backrehab.storage.beside import holds_something, with_end
 from backrehab.storage.checked_copy import checked_copy
 from backrehab.storage.connection import WAIT_MS as WAIT_MS  # part of what is offered here
 from backrehab.storage.connection import (
@@ -194,8 +195,7 @@ def is_lost(path: Path) -> bool:
     """
     if is_there(path) and path.stat().st_size:
         return False
-    log = path.with_name(f"{path.name}-wal")
-    return bool(copies_of(path)) or (is_there(log) and log.stat().st_size > 0)
+    return bool(copies_of(path)) or holds_something(with_end(path, "-wal"))
 
 
 def _require_not_lost(path: Path) -> None:
@@ -274,10 +274,11 @@ def look_inside(path: Path, schema: Schema, wait_ms: int) -> None:
             if version < 1 and _made(connection):
                 raise DatabaseFault(Fault.DAMAGED)
             require_ours(connection, schema)
+            # First what the tables are made of: SQLite stumbles over a name that was spoilt there.
+            if version > 0:
+                require_tables(connection, schema.up_to(version))
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise DatabaseFault(Fault.DAMAGED)
-            if version > 0:  # no step or question may stumble over what isn't there
-                require_tables(connection, schema.up_to(version))
     except sqlite3.OperationalError as error:
         # A change that was cut short has to be taken back first, which only a writer can do.
         if code_of(error) != sqlite3.SQLITE_READONLY:
@@ -341,7 +342,7 @@ def _keep_copy(path: Path, version: int) -> None:
     """
     changed = path.stat().st_mtime
     with suppress(FileNotFoundError):
-        log = path.with_name(path.name + "-wal").stat()
+        log = with_end(path, "-wal").stat()
         if log.st_size:  # an empty one is made on opening
             changed = max(changed, log.st_mtime)
     changed_at = datetime.fromtimestamp(changed, UTC).astimezone()

@@ -13,6 +13,7 @@ from backrehab.ui.controls import Card, IconLabel, Label
 from backrehab.ui.look import Look
 from backrehab.ui.reflow import is_tight, page_edge
 from backrehab.ui.theme import Role
+from backrehab.ui.unsaved_words import NOT_YET
 from backrehab.ui.workspace import Workspace
 
 
@@ -68,7 +69,7 @@ class AfterBar(QFrame):
         elif workspace.is_demo:
             self._saved = "This is the demo: it is gone when you leave it."
         elif workspace.only_in_memory:
-            self._saved = "Not saved: it will be gone when you close the program."
+            self._saved = NOT_YET
         else:
             self._saved = "It is saved in your diary."
         self._write()

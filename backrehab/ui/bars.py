@@ -48,7 +48,7 @@ class Bars(QObject):
         page_wanted: A page from the rail or the bar; arg: its name.
         back_wanted: To where the person came from.
         demo_wanted: The demo from its beginning, or out of it; arg: on.
-        closed_diary_wanted: The diary's passphrase is to be told now.
+        closed_diary_wanted: The diary is to be opened now, or asked about.
     """
 
     page_wanted = Signal(str)
@@ -97,7 +97,7 @@ class Bars(QObject):
             self.demo_bar.setVisible(on)
 
     def show_closed_diary(self, *, on: bool) -> None:
-        """The bar of a diary that waits for its passphrase, but not in a session."""
+        """The bar of a diary that is not open, but not in a session."""
         self._is_closed = on
         self._show_closed_bar()
 

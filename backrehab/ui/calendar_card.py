@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backrehab.core.diary_range import monday_of, stretch
+from backrehab.core.diary_range import days_between, monday_of, stretch, sunday_of
 from backrehab.core.errors import UnknownExercise
 from backrehab.core.model import Library, Programme
 from backrehab.core.rounds import DayRounds, planned_rounds
 from backrehab.core.text import count
 from backrehab.storage.diary_views import DayFacts, DiaryViews
-from backrehab.ui.calendar_paint import DAYS, Weeks
+from backrehab.ui.calendar_paint import Weeks
 from backrehab.ui.controls import Card, Label
 from backrehab.ui.look import Look
 from backrehab.ui.plot_card import Turning
@@ -36,12 +36,8 @@ def make_weeks(
     chosen: date | None = None,
 ) -> Weeks:
     """The whole weeks around these days; with an exercise, how often it was done."""
-    monday = monday_of(first)
     days = {}
-    for number in range(((monday_of(last) - monday).days // DAYS + 1) * DAYS):
-        day = monday + timedelta(days=number)
-        if not first <= day <= last:
-            continue
+    for day in days_between(first, last):
         of_day = facts.get(day)
         done = 0
         if of_day is not None:
@@ -153,7 +149,7 @@ class CalendarCard(Card):
         """
         first, last = bounds
         # A range that has no end goes on to the end of this week.
-        last = last + timedelta(days=6 - last.weekday()) if last == today else last
+        last = sunday_of(last) if last == today else last
         part = stretch(first, last, WEEKS, self._back)
         facts = self._count_days(views, first, last)
         planned = planned_of(self._library, programme, exercise_id)

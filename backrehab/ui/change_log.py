@@ -12,7 +12,7 @@ from backrehab.core.diary import DiarySession
 from backrehab.core.errors import DiaryError
 from backrehab.core.session_facts import CHANGES_TOLD, change_words, exercise_words
 from backrehab.storage.diary import Diary
-from backrehab.storage.diary_changes import changes_of
+from backrehab.storage.diary_changes import changes_of, folded
 from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.controls import Label
 from backrehab.ui.look import Look
@@ -50,7 +50,7 @@ class ChangeLog(QWidget):
     def show_changes(self, diary: Diary, session: DiarySession, now: datetime) -> None:
         """Reads the log of this session."""
         try:
-            changes = changes_of(diary, session.session_id)
+            changes = folded(changes_of(diary, session.session_id))
         except DiaryError:  # whoever read the session says so
             changes = ()
         names = {entry.entry_id: exercise_words(entry) for entry in session.entries}

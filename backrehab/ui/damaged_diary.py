@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from backrehab.core.clock import Clock
 from backrehab.core.errors import BackrehabError
 from backrehab.storage.diary import Diary
-from backrehab.storage.examine import DiaryState
+from backrehab.storage.examine import DiaryState, Examined
 from backrehab.storage.rescue import Rescue, Way, look_for_ways, take
 from backrehab.ui import diary_words as words
 from backrehab.ui import passphrase_words
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
+
+_STAYS_SHUT = frozenset(
+    {DiaryState.SEALED, DiaryState.NEWER, DiaryState.NOT_A_DATABASE, DiaryState.DAMAGED}
+)
 
 
 class DamagedDiary(QObject):
@@ -61,6 +65,21 @@ class DamagedDiary(QObject):
         self.message: Message | None = None
         self.card: OverCard | None = None
         self.is_closed = False
+        self._found: Examined | None = None
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether there is more to be done about the diary than to try again."""
+        return self._found is not None and self._found.state in {*_STAYS_SHUT, DiaryState.LOST}
+
+    @property
+    def why_no_try_helps(self) -> str:
+        """Why the diary opens by no mere try; "" where what stands in the way may go by itself.
+
+        One that is damaged may open all the same: nothing is written into it unasked.
+        """
+        found = self._found
+        return "" if found is None or found.state not in _STAYS_SHUT else found.words
 
     def ask(self, meanwhile: Diary) -> None:
         """Looks at the diary and asks; `meanwhile` is the one in memory that is used so far.
@@ -70,6 +89,7 @@ class DamagedDiary(QObject):
         self.leave()
         self._meanwhile = meanwhile
         rescue = self._waiting(lambda: look_for_ways(self._path, self._clock.now()))
+        self._found = rescue.found
         self.is_closed = rescue.found.state is DiaryState.SEALED
         if rescue.found.state in {DiaryState.GOOD, DiaryState.MISSING}:
             self._go(Way.TRY_AGAIN, rescue)
@@ -85,7 +105,7 @@ class DamagedDiary(QObject):
             card.leave()
 
     def _ask(self, rescue: Rescue) -> None:
-        if rescue.found.state is DiaryState.SEALED:
+        if rescue.found.state is DiaryState.SEALED or rescue.are_copies_closed:
             self._ask_for_passphrase(rescue)
             return
         main, *others = rescue.ways
@@ -96,7 +116,11 @@ class DamagedDiary(QObject):
         else:
             answers = [Answer(words.button(main, rescue), Kind.MAIN)]
             steps = [lambda: self._go(main, rescue)]
-            if others:
+            if others and rescue.found.state is DiaryState.LOST and len(others) == 1:
+                # Nothing there can be lost by it, so it needs no step of its own.
+                answers.append(Answer(words.button(others[0], rescue)))
+                steps.append(lambda: self._go(others[0], rescue))
+            elif others:
                 answers.append(Answer(words.OTHER_WAYS))
                 steps.append(lambda: self._ask_others(rescue))
             answers.append(Answer(words.NOT_NOW))
@@ -119,7 +143,9 @@ class DamagedDiary(QObject):
         self.leave()
         sessions = self._meanwhile.count_sessions()
         card = self.card = SealedDiaryCard(self._window, self._look, rescue, sessions)
-        card.right.connect(self._open_unlocked)
+        card.right.connect(
+            partial(self.ask, self._meanwhile) if rescue.are_copies_closed else self._open_unlocked
+        )
         card.without.connect(self._leave)
         card.lost.connect(lambda: self._say_what_else(rescue))
         card.ask()
@@ -160,6 +186,7 @@ class DamagedDiary(QObject):
 
     def _take_open(self, diary: Diary) -> None:
         self.is_closed = False
+        self._found = None
         self.opened.emit(diary)
 
     def _go(self, way: Way, rescue: Rescue) -> None:
@@ -174,7 +201,8 @@ class DamagedDiary(QObject):
             return
         log.info("the diary was opened: %s, %d carried over", way, carried)
         text = words.outcome(taken, carried)
-        if self.is_closed and diary.key is None:
+        was_closed = self.is_closed or rescue.are_copies_closed
+        if was_closed and diary.key is None:
             text = f"{text}\n\n{passphrase_words.NOW_PLAIN}"
         self._take_open(diary)
         self._show(words.DONE_TITLE, text, OK, [self._leave], 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from backrehab.core.by_hand import when_fault
 from backrehab.core.clock import Clock
 from backrehab.core.text import day_words
-from backrehab.core.typed_times import DAY_FAULT, day_text, read_day
+from backrehab.core.typed_times import DAY_FAULT, day_text, read_day, step_day
 from backrehab.ui.look import Look
 from backrehab.ui.typed_field import TypedField
 
@@ -74,11 +74,7 @@ class DayField(TypedField):
             self.chosen.emit()
 
     def _step_day(self, text: str, steps: int) -> str:
-        today = self._clock.now().date()
-        day = read_day(text, today) or today
-        if day in {date.min, date.max}:
-            return day_text(today)
-        return day_text(min(day + timedelta(days=steps), today))
+        return day_text(step_day(text, steps, self._clock.now().date()))
 
 
 def days_from_to(look: Look, clock: Clock, until: str) -> tuple[DayField, DayField]:

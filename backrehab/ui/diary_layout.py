@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.clock import Clock
-from backrehab.core.diary_range import SPAN_WORDS
+from backrehab.core.diary_range import SPAN_WORDS, Span
 from backrehab.ui.amount_plot import AmountPlot
 from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.calendar_card import CalendarCard
@@ -22,6 +22,7 @@ from backrehab.ui.pick import Pick
 from backrehab.ui.reflow import Arrangement, FlowLayout, Room, units
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
+from backrehab.ui.unsaved_words import ONLY_SINCE
 
 _NARROW, _SLIM = 1100, 640
 _NARROW_LINE = 900
@@ -56,6 +57,7 @@ class DiaryLayout:
         self.shows_nothing = True
         self.title = Label("Diary", Role.PAGE_TITLE, wraps=False)
         self.range = Pick(look, "Days", list(SPAN_WORDS.items()))
+        self.range.choose(Span.FOUR_WEEKS)
         self.exercise = Pick(look, "Exercise", [("", "All exercises")])
         self.since, self.until = days_from_to(look, clock, "To")
         self.every_day_button = Button(look, "", "x")
@@ -69,9 +71,7 @@ class DiaryLayout:
         self.page_button = Button(look, "One page PDF", "file-text")
         self.page_button.setAccessibleName("Save as one page of PDF")
         self.print_button = Button(look, "Print", "printer")
-        self.not_saved = Label(
-            "Not saved: what is here will be gone when you close the program.", Role.BODY, "clay"
-        )
+        self.not_saved = Label(ONLY_SINCE, Role.BODY, "clay")
         self.totals = Label("", Role.CAPTION, "ink2")
         self.no_rows = Label("", Role.BODY, "ink2")
         self.rows_button = Button(look, "Show all rows", "chevron-down", Kind.QUIET)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,11 @@ from backrehab.core.clock import Clock
 from backrehab.core.diary_range import (
     DayRange,
     Span,
+    own_at_first,
     range_of,
     range_words,
     stretch,
+    sunday_of,
 )
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Library
@@ -36,6 +38,7 @@ from backrehab.ui.reflow import Room
 from backrehab.ui.saving import AskWhere, Form, ask_where
 from backrehab.ui.saving_days import SavingDays
 from backrehab.ui.scroll_page import ScrollPage
+from backrehab.ui.unsaved_words import NOTHING_SINCE, OPEN_IT
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ class DiaryPage(ScrollPage):
         by_hand_wanted: A session is to be added by hand.
         ways_out_wanted: The page that takes the diary out in other forms, or another one in.
         goals_wanted: To what the person wants to do again.
+        diary_wanted: The diary, which is not open, is to be opened.
         said: Something was done; arg: what, in words.
     """
 
@@ -65,6 +69,7 @@ class DiaryPage(ScrollPage):
     delete_wanted = Signal(object)
     by_hand_wanted = Signal()
     goals_wanted = Signal()
+    diary_wanted = Signal()
     ways_out_wanted = Signal()
     said = Signal(str)
 
@@ -125,7 +130,6 @@ class DiaryPage(ScrollPage):
             return
         self._fresh = True
         self._trouble = False
-        self.parts.not_saved.setVisible(self._workspace.only_in_memory)
         try:
             self._read(DiaryViews(self._workspace.diary))
         except DiaryError as error:
@@ -133,7 +137,12 @@ class DiaryPage(ScrollPage):
 
     def _read(self, views: DiaryViews) -> None:
         first = views.first_day()
+        is_closed = self._workspace is not None and self._workspace.only_in_memory
+        self.parts.not_saved.setVisible(is_closed and first is not None)
         self.parts.show_tools(any_at_all=first is not None)
+        if first is None and is_closed:
+            self.parts.say_nothing(NOTHING_SINCE, OPEN_IT)
+            return
         if first is None:
             self.parts.say_nothing(
                 "Nothing yet. What you do is written down here.", "Go to the library"
@@ -162,7 +171,7 @@ class DiaryPage(ScrollPage):
         about, programme = self.parts.exercise.text(), self._workspace.programme
         self.calendar.read(views, programme, (since, until), today, exercise_id, about)
         # To the end of its week, as the calendar beside it has it.
-        last = until if self.days.until else until + timedelta(days=6 - until.weekday())
+        last = until if self.days.until else sunday_of(until)
         part = stretch(since, last, PLOT_WEEKS, self._turned["plots"])
         answers = views.pain_answers(part.first, part.last, exercise_id)
         self.pain.show_answers(answers, part, about if exercise_id else "")
@@ -175,7 +184,9 @@ class DiaryPage(ScrollPage):
         chosen = self.calendar.chosen
         days = self.days if chosen is None else DayRange(chosen, chosen)
         sections = {section.id: section.title for section in self._library.sections}
-        shown = Shown(self._clock.now(), days, self._exercise_id, sections)
+        assert self._workspace is not None
+        asks_after = self._workspace.preferences.ask_pain_after
+        shown = Shown(self._clock.now(), days, self._exercise_id, sections, asks_after=asks_after)
         self.table.read(views, shown)
         words = f"{count(sessions, 'session')}{self._range_words()}"
         if chosen is None:
@@ -287,11 +298,10 @@ class DiaryPage(ScrollPage):
     def _choose_range(self) -> None:
         own = self._span is Span.OWN
         if own:
-            today = self._today()
-            since = self._own.since or today - timedelta(days=27)
-            self._own = DayRange(since, self._own.until or today)
+            since, until = self._own.within(*own_at_first(self._today()))
+            self._own = DayRange(since, until)
             self.parts.since.show_day(since)
-            self.parts.until.show_day(self._own.until or today)
+            self.parts.until.show_day(until)
         self.parts.show_own_days(own)
         self._begin_again()
 
@@ -326,6 +336,8 @@ class DiaryPage(ScrollPage):
             self.parts.range.choose(Span.ALL)
             self.parts.exercise.choose_first()
             self._choose_range()
+        elif self._workspace is not None and self._workspace.only_in_memory:
+            self.diary_wanted.emit()
         else:
             self.library_wanted.emit()
 

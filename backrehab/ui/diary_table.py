@@ -83,7 +83,8 @@ ALL_IN_A_LINE = Qt.ItemDataRole.UserRole + 1
 class Shown:
     """What the table shows, and what its words need to know.
 
-    With `today_words` off every row has its date: on paper there is no today.
+    With `today_words` off every row has its date: on paper there is no today. `asks_after` is
+    whether the person wants to be asked for the pain half an hour later.
     """
 
     now: datetime
@@ -91,6 +92,7 @@ class Shown:
     exercise_id: str | None = None
     sections: Mapping[str, str] = field(default_factory=dict)
     today_words: bool = True
+    asks_after: bool = True
 
     @property
     def today(self) -> date:
@@ -117,7 +119,7 @@ def cell_words(session: DiarySession, column: Column, shown: Shown) -> str:
                 return exercise_worst(session, exercise_id)
             return session_worst(session)
         case Column.AFTER:
-            return session_after(session, shown.now)
+            return session_after(session, shown.now, asks=shown.asks_after)
         case Column.NOTED_BY:
             return session_noted_by(own)
         case Column.EDIT | Column.DELETE:

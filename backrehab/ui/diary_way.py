@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from backrehab.core.clock import Clock
 from backrehab.ui.navigation import Navigation
 from backrehab.ui.pages import Pages
+from backrehab.ui.unsaved_words import NOT_YET, kept_words
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -78,7 +79,12 @@ class DiaryWay(QObject):
     def _take_saved(self, session_id: str, is_new: bool) -> None:
         self._navigation.trail.leave("by_hand")
         self.open_session(session_id)
-        self._toast().say("It is in your diary." if is_new else "It is changed.")
+        workspace = self._workspace()
+        if is_new:
+            words = kept_words(workspace)
+        else:
+            words = f"It is changed. {NOT_YET}" if workspace.only_in_memory else "It is changed."
+        self._toast().say(words)
 
     @cached_property
     def _deleting(self) -> Deleting:

@@ -33,8 +33,10 @@ _UNTOUCHED = "Nothing was deleted: the file was left just as it is, and it will 
 
 LOST = (
     "The file is gone, or nothing is left in it. BackRehab did not delete it. If you moved it, "
-    "put it back, then start again."
+    "put it back. Then press “Not now”, and “Open my diary” at the top."
 )
+
+_NEW_IS_EMPTY = "A new diary begins empty. You can still put a copy back later."
 
 OTHER_WAYS = "Other ways"
 OTHER_TITLE = "What else can be done"
@@ -67,9 +69,12 @@ def _offer(way: Way, rescue: Rescue) -> str:
             words += f" What is missing comes from your copy of {date_words(copy.day)}."
         return words
     if way is Way.USE_COPY and copy is not None:
-        return f"There is a good copy of {date_words(copy.day)}: {holds(rescue)}."
+        words = f"There is a good copy of {date_words(copy.day)}: {holds(rescue)}."
+        if rescue.found.state is DiaryState.LOST:
+            return f"{words} {_NEW_IS_EMPTY}"
+        return words
     if rescue.found.state is DiaryState.LOST:
-        return "None of the copies can be opened now. You can begin a new diary; they stay."
+        return "None of the copies can be opened. You can begin a new diary; they stay."
     return "No copy of it was found. You can begin a new diary."
 
 
@@ -86,7 +91,7 @@ def other_ways(rescue: Rescue) -> str:
     lines = [LOST if rescue.found.state is DiaryState.LOST else _UNTOUCHED]
     if Way.USE_COPY in rescue.ways and rescue.backup is not None:
         lines.append(f"Your copy of {date_words(rescue.backup.day)} has {holds(rescue)}.")
-    lines.append("A new diary begins empty. You can still put a copy back later.")
+    lines.append(_NEW_IS_EMPTY)
     return "\n\n".join(lines)
 
 

@@ -50,4 +50,5 @@ class EndSignals(QObject):
         self._inside.recv(64)
 
     def _quit(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - Python's own
-        QCoreApplication.quit()
+        # Not `quit`, which asks the windows first: one that would rather stay has no say now.
+        QCoreApplication.exit(0)

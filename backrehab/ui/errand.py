@@ -16,15 +16,23 @@ if TYPE_CHECKING:
     from backrehab.storage.diary import Diary
 
 
+class WentWrong(Exception):
+    """A bug ended the work; what it was is told where all bugs are."""
+
+    def __str__(self) -> str:
+        return "Something in BackRehab went wrong while this was done, and it is our fault."
+
+
 class Errand(QObject):
     """One piece of work. What it needs of the diary it opens itself, in its own thread.
 
     Signals:
         progressed: How far it is, whenever that is another percentage; arg: 0 to 100.
         done: It came to its end; arg: what it gave.
-        failed: The world outside stood in the way; arg: the `BackrehabError`.
+        failed: The world outside stood in the way, or a bug did; arg: the `BackrehabError` or
+            `WentWrong`, whose `str()` is fit for a patient to read.
         broken_off: It was broken off, and everything is as it was.
-        over: It is at an end, after each of these and after a bug too.
+        over: It is at an end, after each of these.
     """
 
     progressed = Signal(int)
@@ -87,7 +95,8 @@ class Errand(QObject):
     def _run(self) -> None:
         # With it Qt can start timers in this thread, as it does while it lays out a page.
         loop = None if self._here else QEventLoop()
-        ending: Callable[[], None] = _nothing  # a bug, which tells of itself
+        # A bug goes on to the end of this thread's stack; the page still has to know.
+        ending: Callable[[], None] = partial(self.failed.emit, WentWrong())
         try:
             ending = partial(self.done.emit, self._work(self._progress))
         except BackrehabError as error:
@@ -115,6 +124,3 @@ class Errand(QObject):
     def _join(self) -> None:
         if self._thread.is_alive():
             self._thread.join()
-
-
-def _nothing() -> None: ...

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 _TITLE = "BackRehab"
 
+_in_sight: list[QMessageBox] = []
+"""Where no window is active they have no parent, and nothing else would keep them."""
+
 
 def show_fault_and_wait(text: str) -> None:
     """Shows the words until the person has closed them; for a start that failed."""
@@ -21,6 +24,8 @@ def show_fault(text: str) -> None:
     box = _box(text, QApplication.activeWindow())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setModal(False)
+    _in_sight.append(box)
+    box.finished.connect(lambda _: _in_sight.remove(box))
     box.show()
 
 

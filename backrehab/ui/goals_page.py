@@ -33,6 +33,7 @@ from backrehab.ui.reflow import Arrangement, Room, clear
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.tab_order import keep_reading_order
 from backrehab.ui.theme import Role
+from backrehab.ui.unsaved_words import NOT_YET
 from backrehab.ui.workspace import Workspace
 
 _MOST_WIDTH = 900
@@ -155,7 +156,7 @@ class GoalsPage(ScrollPage):
             return
         if self._do(lambda: kept.add_goal(self._diary, words, self._clock.now())):
             self.field.show_text("")
-            self.said.emit("The goal is in your diary.", None)
+            self._tell("The goal is in your diary.", None, meanwhile="The goal is added.")
             if self.cards:
                 self.bring_into_sight(self.cards[-1])
                 self.cards[-1].number_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -165,7 +166,7 @@ class GoalsPage(ScrollPage):
         now = self._clock.now()
         if self._do(lambda: given.append(kept.score_goal(self._diary, goal.goal_id, number, now))):
             undo = partial(kept.delete_goal_score, self._diary, given[0], now)
-            self.said.emit(f"Saved: {number}.", self._undoing(undo))
+            self._tell(f"Saved: {number}.", self._undoing(undo), meanwhile=f"Added: {number}.")
 
     def _take_out_number(self, card: GoalCard, score: GoalScore) -> None:
         now = self._clock.now()
@@ -174,7 +175,7 @@ class GoalsPage(ScrollPage):
         if self._do(lambda: kept.delete_goal_score(self._diary, score.score_no, now)):
             undo = partial(kept.undelete_goal_score, self._diary, score.score_no)
             when = when_words(score.scored_at, self._today)
-            self.said.emit(f"Taken out: {score.score_0_10}, {when}.", self._undoing(undo))
+            self._tell(f"Taken out: {score.score_0_10}, {when}.", self._undoing(undo))
 
     def _reword(self, goal: Goal, words: str) -> None:
         def reword(to: str) -> None:
@@ -182,7 +183,7 @@ class GoalsPage(ScrollPage):
 
         if self._do(lambda: reword(words)):
             undo = self._undoing(lambda: reword(goal.words))
-            self.said.emit("The words are changed.", undo)
+            self._tell("The words are changed.", undo)
 
     def _put_away(self, goal: Goal) -> None:
         self._keep_keyboard()
@@ -190,7 +191,7 @@ class GoalsPage(ScrollPage):
             undo = self._undoing(
                 lambda: kept.bring_back_goal(self._diary, goal.goal_id, self._clock.now())
             )
-            self.said.emit("The goal is put away. Its numbers are kept.", undo)
+            self._tell("The goal is put away. Its numbers are kept.", undo)
 
     # What was put away
 
@@ -200,7 +201,7 @@ class GoalsPage(ScrollPage):
             undo = self._undoing(
                 lambda: kept.put_away_goal(self._diary, goal.goal_id, self._clock.now())
             )
-            self.said.emit("The goal is back.", undo)
+            self._tell("The goal is back.", undo)
 
     # Scores from the clinic
 
@@ -213,14 +214,14 @@ class GoalsPage(ScrollPage):
                 lambda: kept.change_clinic_score(self._diary, score_id, name, value, day, now)
             )
         if done:
-            self.said.emit(f"Saved: {name}, {value}.", None)
+            self._tell(f"Saved: {name}, {value}.", None, meanwhile=f"Added: {name}, {value}.")
 
     def _take_out_score(self, score: ClinicScore) -> None:
         now = self._clock.now()
         self.scores.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._do(lambda: kept.delete_clinic_score(self._diary, score.score_id, now)):
             undo = partial(kept.undelete_clinic_score, self._diary, score.score_id)
-            self.said.emit(f"Taken out: {score.name}, {score.value}.", self._undoing(undo))
+            self._tell(f"Taken out: {score.name}, {score.value}.", self._undoing(undo))
 
     # Writing
 
@@ -233,6 +234,12 @@ class GoalsPage(ScrollPage):
             return False
         self.refresh()
         return True
+
+    def _tell(self, words: str, undo: Callable[[], None] | None, *, meanwhile: str = "") -> None:
+        """What was done; as long as the diary is not open `meanwhile`, and that it isn't saved."""
+        if self._workspace is not None and self._workspace.only_in_memory:
+            words = f"{meanwhile or words} {NOT_YET}"
+        self.said.emit(words, undo)
 
     def _undoing(self, undo: Callable[[], object]) -> Callable[[], None]:
         def take_back() -> None:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -14,9 +22,12 @@ from backrehab.ui.big_text import BigText
 from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.controls import Card, Label
 from backrehab.ui.look import Look
+from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 
 _LARGE = 88
+_AWAY = 16
+_EDGE = 28
 _MOST_IN_A_ROW = 2
 _SHADE = QColor(0, 0, 0, 115)  # 45 per cent
 
@@ -33,11 +44,31 @@ class Answer:
 OK = (Answer("OK", Kind.MAIN),)
 
 
+class _Words(ScrollPage):
+    """As high as its words where there is room; else they scroll, so that the buttons don't."""
+
+    def __init__(self, words: Label) -> None:
+        super().__init__()
+        self._words = words
+        self.body.addWidget(words)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self._words.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint().boundedTo(super().minimumSizeHint())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # of other words, or of another size
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class Message(QWidget):
     """A card over everything in its parent until a button is pressed.
 
     The Tab key stays among its buttons. Escape gives the `escape` answer. It then goes away by
-    itself, and the focus goes back to where it was.
+    itself, and the focus goes back to where it was. Words there is no room for scroll, by key too.
 
     Signals:
         answered: A button was pressed; arg: its place, from 0.
@@ -64,10 +95,9 @@ class Message(QWidget):
         self.setObjectName("message")
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
-        self.setGeometry(parent.rect())
+        self._most_width = look.theme.px(640 if large else 560)
         parent.installEventFilter(self)
-        card = Card(parent=self)
-        card.setFixedWidth(min(look.theme.px(640 if large else 560), parent.width() - 32))
+        card = self._card = Card(parent=self)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.title = Label(title, Role.PAGE_TITLE if large else Role.CARD_TITLE)
         self.text = Label(text, Role.ROW_TITLE if large else Role.BODY)
@@ -82,10 +112,11 @@ class Message(QWidget):
                 button.setFixedHeight(_LARGE)
             row.addWidget(button, 1 if large else 0)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(28, 24, 28, 24)
+        inside.setContentsMargins(_EDGE, 24, _EDGE, 24)
         inside.setSpacing(12)
         inside.addWidget(self.title)
-        inside.addWidget(self.text)
+        self._words = _Words(self.text)
+        inside.addWidget(self._words)
         inside.addSpacing(12)
         if len(self.buttons) > _MOST_IN_A_ROW:
             # The first is the one most people want: it gets the whole width.
@@ -93,8 +124,10 @@ class Message(QWidget):
             inside.addWidget(self.buttons[0])
         inside.addLayout(row)
         around = QVBoxLayout(self)
-        around.setContentsMargins(16, 16, 16, 16)
+        around.setContentsMargins(_AWAY, _AWAY, _AWAY, _AWAY)
         around.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setGeometry(parent.rect())
+        self._fit()
         self.show()
         self.raise_()
         main = next((place for place, a in enumerate(answers) if a.kind is Kind.MAIN), 0)
@@ -130,8 +163,18 @@ class Message(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             self.answer(self._escape)
+        self._words.scroll_by_key(event.key())
         # No key goes on to what lies behind.
         event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = min(self._most_width, self.width() - 2 * _AWAY)
+        self._card.setFixedWidth(width)
+        self._words.setFixedWidth(width - 2 * _EDGE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from backrehab.core.clock import Clock
 from backrehab.core.errors import DiaryError
 from backrehab.ui.look import Look
+from backrehab.ui.unsaved import Unsaved
 from backrehab.ui.window import MainWindow
 from backrehab.ui.workspace import Workspace
 
@@ -36,6 +37,7 @@ class OwnDiary(QObject):
 
     Attributes:
         changes: What Settings does about its passphrase, once Settings was seen.
+        unsaved: What is only in memory, as long as the diary can't be opened.
 
     Signals:
         copy_kept: The day's copy of the diary was made, or why not; arg: a `Kept`.
@@ -49,25 +51,46 @@ class OwnDiary(QObject):
         look: Look,
         clock: Clock,
         workspace: Callable[[], Workspace],
+        own: Callable[[], Workspace | None],
         window: MainWindow,
     ) -> None:
+        """`workspace` is what is in front, `own` the person's own behind the demo as well."""
         super().__init__(window)
         self._path = path
         self._look = look
         self._clock = clock
         self._workspace = workspace
+        self._own = own
         self._window = window
+        self._was_asked = False
         self._copying: Thread | None = None
         self._damaged: DamagedDiary | None = None
         self.changes: PassphraseChanges | None = None
         self._sealed_copy: SealedCopy | None = None
         self.copy_kept.connect(self._take_kept, Qt.ConnectionType.QueuedConnection)
-        window.bars.closed_diary_wanted.connect(self._ask)
+        window.bars.closed_diary_wanted.connect(self.ask)
+        self.unsaved = Unsaved(
+            look,
+            clock,
+            own,
+            lambda wait: open_diary(path, clock, wait_ms=_WAIT_MS if wait else 0),
+            self._why_no_try_helps,
+            lambda: self._damaged is not None and self._damaged.has_ways,
+            window,
+        )
+        self.unsaved.opened.connect(self._take_at_the_end)
+        self.unsaved.came_by_itself.connect(self._take_by_itself)
+        self.unsaved.ways_wanted.connect(self.ask)
+        window.may_close = lambda: self.unsaved.may_close(self._close_window)
+        # Once the page is there: what comes by itself shows on it.
+        window.navigation.changed.connect(
+            self.unsaved.look_again, Qt.ConnectionType.QueuedConnection
+        )
 
     def look_at(self) -> None:
         """Says what went wrong, if anything; a diary that can't be opened is asked about first."""
         if self._workspace().only_in_memory:
-            self._ask()
+            self.ask()
             return
         self._window.show_troubles()
         if not self._workspace().is_demo:
@@ -76,12 +99,35 @@ class OwnDiary(QObject):
     def look_again(self) -> None:
         """After a session: what was just recorded should go into a file, if it can by now."""
         if self._workspace().only_in_memory:
-            self._ask()
+            self.ask()
+
+    def ask(self) -> None:
+        """Opens the diary, or asks what is to be done about what stands in its way."""
+        self.unsaved.rest()
+        if self._damaged is None:
+            from backrehab.ui.damaged_diary import DamagedDiary
+
+            self._damaged = DamagedDiary(
+                self._look,
+                self._clock,
+                self._path,
+                lambda: open_diary(self._path, self._clock),
+                self._window,
+            )
+            self._damaged.opened.connect(self._take_opened)
+            self._damaged.over.connect(self._take_answered)
+            self._damaged.over.connect(self._window.show_troubles)
+        self._damaged.ask(self._workspace().diary)
 
     def show_whether_closed(self) -> None:
-        """A bar says so as long as the diary is closed for want of its passphrase."""
-        is_closed = self._damaged is not None and self._damaged.is_closed
-        self._window.bars.show_closed_diary(on=is_closed and self._workspace().only_in_memory)
+        """A bar says so as long as the diary is not open, once it was asked about."""
+        is_closed = self._was_asked and self._workspace().only_in_memory
+        self._window.bars.show_closed_diary(on=is_closed)
+
+    def leave_for(self, go: Callable[[], None]) -> None:
+        """Goes on to somebody else, once nothing is lost by it or it may be."""
+        if self.unsaved.may_close(go):
+            go()
 
     def watch_settings(self, settings: SettingsPage) -> None:
         """Settings can put a copy back, and the diary under a passphrase."""
@@ -104,19 +150,25 @@ class OwnDiary(QObject):
         )
         self.changes.closing.connect(copies.leave)
         self.changes.closing.connect(self._close)
-        self.changes.opened.connect(self._window.take_diary)
+        self.changes.opened.connect(self._take_reopened)
+        for wanted in (copies.diary_wanted, settings.protection.diary_wanted):
+            wanted.connect(self.ask)
 
     def leave(self) -> None:
         """Waits for what has the file open, before the diary is closed."""
         for asking in (self._damaged, self.changes, self._sealed_copy):
             if asking is not None:
                 asking.leave()
+        self.unsaved.leave()
         self._wait_for_copy()
 
     # Inside
 
     def _open(self) -> Diary:
         return diary_or_memory(self._path, self._clock)
+
+    def _close_window(self) -> None:
+        self._window.close()
 
     def _close(self) -> None:
         from backrehab.storage.diary import Diary
@@ -128,33 +180,51 @@ class OwnDiary(QObject):
         if self._copying is not None:
             self._copying.join()  # it has the diary open
 
-    def _ask(self) -> None:
-        if self._damaged is None:
-            from backrehab.ui.damaged_diary import DamagedDiary
+    def _take_answered(self) -> None:
+        self._was_asked = True
+        self.show_whether_closed()
+        self.unsaved.watch()
 
-            self._damaged = DamagedDiary(
-                self._look,
-                self._clock,
-                self._path,
-                lambda: open_diary(self._path, self._clock),
-                self._window,
-            )
-            self._damaged.opened.connect(self._take_opened)
-            self._damaged.over.connect(self.show_whether_closed)
-            self._damaged.over.connect(self._window.show_troubles)
-        self._damaged.ask(self._workspace().diary)
+    def _why_no_try_helps(self) -> str:
+        """Why the diary opens by no mere try; "" where it may, as what is in the way may go."""
+        return "" if self._damaged is None else self._damaged.why_no_try_helps
 
     def _take_opened(self, diary: Diary) -> None:
         self._window.take_diary(diary)
         self.show_whether_closed()
         self._keep_copy()
 
+    def _take_by_itself(self, diary: Diary, had_something: bool) -> None:
+        from backrehab.ui.unsaved_words import OPEN_AGAIN, SAVED_AGAIN
+
+        self._window.take_diary(diary, quietly=True)
+        self.show_whether_closed()
+        self._window.toast.say(SAVED_AGAIN if had_something else OPEN_AGAIN)
+        self._keep_copy()
+        self._window.show_troubles()
+
+    def _take_at_the_end(self, diary: Diary) -> None:
+        """The pages are left as they are: they go away, or are filled when they are next seen."""
+        own = self._own()
+        if own is self._workspace():
+            self._window.take_diary(diary, quietly=True)
+            self.show_whether_closed()
+        elif own is not None:
+            own.put_diary(diary)
+        self._keep_copy()
+
+    def _take_reopened(self, diary: Diary) -> None:
+        self._was_asked = True
+        self._window.take_diary(diary)
+        self.show_whether_closed()
+        self.unsaved.watch()
+
     def _ask_to_put_back(self, copy: Backup) -> None:
         from backrehab.ui.putting_back import PuttingBack
 
         self._wait_for_copy()
         putting_back = PuttingBack(self._look, self._clock, self._path, self._open, self._window)
-        putting_back.opened.connect(self._window.take_diary)
+        putting_back.opened.connect(self._take_reopened)
         putting_back.ask(copy, self._workspace().diary)
 
     def _keep_copy(self) -> None:
@@ -177,7 +247,7 @@ class OwnDiary(QObject):
         log.warning("no copy of the diary: %s", kept.trouble)
         if kept.is_diary_damaged and not self._window.session_way.runs:
             self._close()  # nothing may have it open meanwhile
-            self._ask()
+            self.ask()
         else:
             self._window.toast.say(kept.trouble)
 
@@ -196,7 +266,7 @@ def diary_or_memory(path: Path, clock: Clock) -> Diary:
         return Diary.in_memory()
 
 
-def open_diary(path: Path, clock: Clock) -> Diary:
+def open_diary(path: Path, clock: Clock, *, wait_ms: int = _WAIT_MS) -> Diary:
     """The diary, with what was deleted forgotten.
 
     Raises:
@@ -205,7 +275,7 @@ def open_diary(path: Path, clock: Clock) -> Diary:
     from backrehab.storage.diary import Diary
     from backrehab.storage.forgetting import forget_deleted
 
-    diary = Diary.open(path, wait_ms=_WAIT_MS)
+    diary = Diary.open(path, wait_ms=wait_ms)
     try:
         forget_deleted(diary)
         # Only the newest can be gone on with: the window asks about it.

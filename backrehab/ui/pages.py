@@ -110,6 +110,14 @@ class Pages(QStackedWidget):
             page.set_again(False)
         self.show_programme()
 
+    def read_again(self) -> None:
+        """Shows what is in the diary now; a page in sight stays where it was scrolled to."""
+        for page in self.built("today", "diary", "goals", "one_session"):
+            if page.isVisible():
+                page.refresh()
+        for page in self.built("settings"):
+            page.show_workspace(self._workspace())
+
     def show_programme(self) -> None:
         """Writes a changed programme where it is shown."""
         workspace = self._workspace()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -61,7 +63,11 @@ class PainPage(QWidget):
         self.note.refused.connect(self._see_note)
         self.skip_button = Button(look, SKIP)
         self.skip_button.setMinimumHeight(64)
-        self.skip_button.clicked.connect(self._skip)
+        self.skip_button.clicked.connect(self.go_on)
+        self.clear_button = Button(look, "Clear", kind=Kind.QUIET)
+        self.clear_button.setAccessibleName("Clear the number")
+        self.clear_button.setMinimumHeight(64)
+        self.clear_button.clicked.connect(self._clear)
         self.note_button = Button(look, "Add a note", "pencil", Kind.QUIET)
         self.note_button.clicked.connect(self._open_note)
         self.done_button = Button(look, "Done", kind=Kind.MAIN)
@@ -95,15 +101,18 @@ class PainPage(QWidget):
             self._page.bring_into_sight(self.box.card)
         announce(self.box, self.box.text)
 
-    def _skip(self) -> None:
-        if self.scale.value is not None:
-            self.scale.clear()
-            self._show_band()
-            self.chosen.emit(None)
-        self.go_on()
+    def _clear(self) -> None:
+        """The number goes, and nothing else: what happened can be seen, and put right."""
+        self.scale.take_focus()
+        self.scale.clear()
+        self._show_band()
+        self.chosen.emit(None)
 
     def _show_band(self) -> None:
         number = self.scale.value
+        # There is no question left to be skipped, and a number is not to go by that.
+        self.skip_button.setVisible(number is None)
+        self.clear_button.setVisible(number is not None)
         self.box.show_number(number, None if number is None else self.scale.band(number))
 
     def _open_note(self) -> None:
@@ -133,12 +142,25 @@ class PainPage(QWidget):
         body.addWidget(self.box)
         body.addWidget(self.note)
         body.addStretch(1)
-        self._bottom = BottomRow([self.skip_button], [self.note_button, self.done_button])
+        self._bottom = BottomRow(
+            [self.skip_button, self.clear_button], [self.note_button, self.done_button]
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._page, 1)
         column.addWidget(self._bottom)
+        # After the scale comes what most people want next, for the keyboard as for the eye.
+        stops = (
+            *self.scale.buttons,
+            self.note.field,
+            self.done_button,
+            self.note_button,
+            self.skip_button,
+            self.clear_button,
+        )
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.hasFocus() and event.key() in _INTO_SCALE:

@@ -75,11 +75,19 @@ class PassphraseCard(OverCard):
         self.setCursor(Qt.CursorShape.WaitCursor)
         self._errand = Errand(lambda _progress: self._tries(typed), self)
         self._errand.done.connect(self._take)
+        self._errand.failed.connect(self._take_failed)
         self._errand.start()
 
-    def _take(self, is_right: bool) -> None:
+    def _take_failed(self, error: Exception) -> None:
+        self._end()
+        self._refuse(str(error))
+
+    def _end(self) -> None:
         self._errand = None
         self.unsetCursor()
+
+    def _take(self, is_right: bool) -> None:
+        self._end()
         if is_right:
             self.right.emit()
         else:

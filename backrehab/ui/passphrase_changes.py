@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from backrehab.core.clock import Clock
-from backrehab.core.errors import BackrehabError
 from backrehab.storage.diary import Diary
 from backrehab.storage.export import export_csv
 from backrehab.storage.passphrase import Sealed, is_that_of, put_under, take_off
@@ -205,7 +204,7 @@ class PassphraseChanges(QObject):
         self._put(card)
         card.come(ok)
 
-    def _say_failed(self, change: Change, error: BackrehabError) -> None:
+    def _say_failed(self, change: Change, error: Exception) -> None:
         log.warning("%s: %s", change, error)
         message = show_message(self._window, self._look, words.FAILED[change], str(error))
         message.answered.connect(self._card.take_keyboard)

@@ -10,6 +10,7 @@ from backrehab.core.text import count
 from backrehab.storage.copy_names import SET_ASIDE
 from backrehab.storage.passphrase import Sealed
 from backrehab.storage.rescue import Rescue
+from backrehab.ui.diary_words import LOST as GONE
 from backrehab.ui.diary_words import date_words, holds, sessions_words
 
 FIELD = "Your passphrase"
@@ -22,10 +23,13 @@ LEAVE = "Leave it"
 
 CLOSED = "Your diary is under a passphrase"
 OPEN_IT = "Open my diary"
+OPEN_COPIES = "Open the copies"
+COPIES_CLOSED = (
+    f"{GONE}\n\nIts copies are under a passphrase. Type it, then you can use the newest of them. "
+    "The exercises work without it, too."
+)
 WITHOUT = "Without my diary for now"
 LOST = "I have forgotten it, or never set one"
-STILL_CLOSED = "Your diary is closed. What you do now is not in it yet."
-STILL_CLOSED_SHORT = "Your diary is closed."
 OPENED = "Your diary is open"
 
 
@@ -53,6 +57,12 @@ NOW_PLAIN = "It has no passphrase. You can set one in Settings."
 
 def lost_paragraphs(rescue: Rescue, copies: int) -> tuple[str, ...]:
     """What can be done without it; `copies` is how many there are of the diary."""
+    if rescue.are_copies_closed:
+        return (
+            "Nobody can open the copies without their passphrase. Not even we can.",
+            "They are kept, whatever you choose. If you remember it later, Settings can put one "
+            "back. If you saved a spreadsheet before, a new diary can take it in.",
+        )
     said = [
         "Nobody can open this diary without its passphrase. Not even we can.",
         "If you never set one, the file was spoilt, or it is not your diary.",

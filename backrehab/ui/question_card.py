@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.open_question_text import (
     about_words,
-    elapsed_words,
     head_words,
     question_words,
 )
+from backrehab.core.text import elapsed_words
 from backrehab.ui.buttons import Button, Kind
 from backrehab.ui.controls import Card, IconLabel, Label
 from backrehab.ui.look import Look

@@ -97,8 +97,10 @@ class QuestionNotice(QObject):
 
     def _say_answered(self, question: OpenQuestion, pain_0_10: int) -> None:
         from backrehab.core.open_question_text import answered_words
+        from backrehab.ui.unsaved_words import kept_words
 
         words = answered_words(question, pain_0_10, self._clock.now())
+        words = f"{words} {kept_words(self._workspace())}"
         self._toast().say(words, lambda: self._questions.take_back(question))
 
     def _say_put_away(self, question: OpenQuestion) -> None:

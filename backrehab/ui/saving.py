@@ -53,7 +53,7 @@ FORMS = {
     ),
     Form.REPORT_PDF: FormWords(
         "Report to print",
-        "One page of counts and pain points for your physiotherapist.",
+        "One page of counts, answers, goals and notes for your physiotherapist.",
         "Save report (PDF)",
         "file-text",
         ".pdf",

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from backrehab.storage.backup import count_backups
+from backrehab.storage.examine import DiaryState
 from backrehab.storage.passphrase import unlock
 from backrehab.storage.rescue import Rescue, Way
 from backrehab.ui import diary_words
@@ -21,6 +22,8 @@ from backrehab.ui.passphrase_card import PassphraseCard
 
 class SealedDiaryCard(PassphraseCard):
     """Asks for the passphrase of a diary, or lets the person go on without it.
+
+    Where the diary is lost it is that of its copies.
 
     Attributes:
         without_button: The exercises work all the same.
@@ -36,12 +39,13 @@ class SealedDiaryCard(PassphraseCard):
 
     def __init__(self, over: QWidget, look: Look, rescue: Rescue, meanwhile: int) -> None:
         """`meanwhile` is how many sessions were done while it was closed."""
+        of_copies = rescue.are_copies_closed
         super().__init__(
             over,
             look,
-            words.CLOSED,
-            words.closed_words(meanwhile),
-            words.OPEN_IT,
+            diary_words.TITLES[DiaryState.LOST] if of_copies else words.CLOSED,
+            words.COPIES_CLOSED if of_copies else words.closed_words(meanwhile),
+            words.OPEN_COPIES if of_copies else words.OPEN_IT,
             partial(unlock, rescue.diary),
         )
         self.without_button = Button(look, words.WITHOUT)

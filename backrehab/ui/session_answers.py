@@ -56,6 +56,10 @@ class GivenAnswers:
         self._exercises_wait.add(exercise_index)
         self.write()
 
+    def put_diary(self, diary: Diary) -> None:
+        """From now on this one is written into; it has the session."""
+        self._diary = diary
+
     def of_session(self, name: str) -> Any:
         """What was told of the session under this name; `None` where nothing was."""
         return self._session.get(name)

@@ -92,6 +92,10 @@ class SessionRecord:
         self._write(again=True)
         return not self.trouble
 
+    def put_diary(self, diary: Diary) -> None:
+        """From now on this one is written into; it has what was written so far."""
+        self._diary = diary
+
     @property
     def session_id(self) -> str:
         """The diary's session, "" before its first working phase."""

@@ -29,6 +29,7 @@ from backrehab.core.model import PainGuide
 from backrehab.core.routine import Routine
 from backrehab.players.base import Player
 from backrehab.storage.clip_marks import marks_of
+from backrehab.storage.diary import Diary
 from backrehab.storage.routine_text import routine_to_text
 from backrehab.ui.after_pages import AfterPages
 from backrehab.ui.buttons import Kind
@@ -334,6 +335,22 @@ class SessionView(QWidget):
     def _do_again(self) -> None:
         if self._begun is not None:
             self.begin(*self._begun)
+
+    def put_diary(self, diary: Diary) -> None:
+        """What is told after a session goes into this one, which has it."""
+        for writes in (self._record, self._answers):
+            if writes is not None:
+                writes.put_diary(diary)
+
+    def save_again(self) -> str:
+        """Tries once more to write what waits; what stands in the way of it, "" for nothing."""
+        if self._begun is None or self._record is None or self._answers is None:
+            return ""
+        self._record.try_again()
+        self._answers.write()
+        if "after" in vars(self):
+            self.after.show_saved()
+        return self._record.trouble or self._answers.trouble
 
     def _save_again(self) -> None:
         if self._record is not None:

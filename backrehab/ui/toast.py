@@ -151,6 +151,11 @@ class Toast(QWidget):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
 
+    def forget_undo(self) -> None:
+        """Takes it away where it would undo something: what that was done to is gone."""
+        if self._undo is not None and self._undoes:
+            self.go()
+
     def _take_back(self) -> None:
         undo = self._undo
         self.go()

@@ -39,7 +39,6 @@ _SIDE_WIDTH = 342
 _NARROW_ROW = 620
 _SAVED_AT_THE_TOP = 640
 _SAVED = "Saved on this computer only"
-_NOT_SAVED = "Not saved: what you do will be gone when you close the program."
 _MADE_UP = "Made up to show the program"
 
 
@@ -155,10 +154,10 @@ class TodayPage(ScrollPage):
             completions = {}
             trouble = str(error)
         else:
-            trouble = _NOT_SAVED if self._workspace.only_in_memory else ""
+            trouble = ""  # that the diary is not open, the bar says on every page
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
-        self._saved_line.setVisible(not trouble)
+        self._saved_line.setVisible(not trouble and not self._workspace.only_in_memory)
         programme = self._workspace.programme
         rounds = self._rounds = rounds_of(self._library, programme, completions, today)
         self._show_date()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.core.clock import Clock
 from backrehab.core.diary import note_fault
+from backrehab.core.diary_range import SPAN_WORDS, DayRange, Span, own_at_first, range_of
 from backrehab.core.errors import DiaryError
 from backrehab.core.text import count
 from backrehab.ui.announce import announce
@@ -21,14 +22,6 @@ from backrehab.ui.theme import Role
 from backrehab.ui.workspace import Workspace
 
 _CODE_MOST = 40
-_OTHER = "other"
-_RANGES = (
-    ("all", "All"),
-    ("84", "Last 12 weeks"),
-    ("28", "Last 4 weeks"),
-    ("7", "Last 7 days"),
-    (_OTHER, "Other days"),
-)
 
 Days = tuple[date | None, date | None]
 """The first and the last day, both included; `None` is no bound."""
@@ -45,12 +38,12 @@ class DaysCard(Card):
         super().__init__()
         self._clock = clock
         self._workspace: Workspace | None = None
-        today = clock.now().date()
-        self.range = SegmentedChoice(look, "Which days", _RANGES)
-        self.range.choose("all")
+        self.range = SegmentedChoice(look, "Which days", list(SPAN_WORDS.items()))
+        self.range.choose(Span.ALL)
         self.since, self.until = days_from_to(look, clock, "To, included")
-        self.since.show_day(today - timedelta(days=27))
-        self.until.show_day(today)
+        since, until = own_at_first(clock.now().date())
+        self.since.show_day(since)
+        self.until.show_day(until)
         self.inside = Label("", Role.BODY)
         self._own = QWidget()
         fields = FlowLayout(self._own, gap=16)
@@ -76,17 +69,18 @@ class DaysCard(Card):
     @property
     def days(self) -> Days:
         """Those that are chosen; they hold where there is no `fault`."""
-        key = self.range.choice()
-        if key == "all":
-            return None, None
-        if key == _OTHER:
-            return self.since.day, self.until.day
-        return self._clock.now().date() - timedelta(days=int(key) - 1), None
+        own = DayRange(self.since.day, self.until.day)
+        chosen = range_of(self._span, self._clock.now().date(), own)
+        return chosen.since, chosen.until
+
+    @property
+    def _span(self) -> Span:
+        return Span(self.range.choice())
 
     @property
     def fault(self) -> str:
         since, until = self.days
-        if self.range.choice() == _OTHER and (since is None or until is None):
+        if self._span is Span.OWN and (since is None or until is None):
             return "Put the days right first."
         if since is not None and until is not None and since > until:
             return "The last day is before the first day."
@@ -94,7 +88,7 @@ class DaysCard(Card):
 
     def refresh(self) -> None:
         """Counts what is in the days."""
-        self._own.setVisible(self.range.choice() == _OTHER)
+        self._own.setVisible(self._span is Span.OWN)
         if self._workspace is None:
             return
         words = self.fault

@@ -16,6 +16,7 @@ from backrehab.core.typed_times import (
     day_text,
     read_day,
     read_time,
+    step_time,
     time_text,
 )
 from backrehab.ui.controls import Card, Label
@@ -23,8 +24,6 @@ from backrehab.ui.day_field import DayField
 from backrehab.ui.look import Look
 from backrehab.ui.theme import Role
 from backrehab.ui.typed_field import TypedField
-
-_MINUTES_A_STEP = 5
 
 
 class WhenCard(Card):
@@ -101,9 +100,4 @@ class WhenCard(Card):
         self._row.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
 
     def _step_time(self, text: str, steps: int) -> str:
-        at = read_time(text) or self._clock.now().time()
-        minutes = (at.hour * 60 + at.minute) // _MINUTES_A_STEP + steps
-        if steps < 0 and at.minute % _MINUTES_A_STEP:
-            minutes += 1
-        minutes = minutes * _MINUTES_A_STEP % (24 * 60)
-        return f"{minutes // 60:02}:{minutes % 60:02}"
+        return time_text(step_time(text, steps, self._clock.now().time()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ class MainWindow(QWidget):
         diary_way: The way between the diary's own pages.
         questions: The question about pain that is open, if one is.
         ring: The ring around what has the keyboard.
+        may_close: Whether the window may go away; whoever says no asks first and closes it again.
 
     Signals:
         demo_wanted: The demo from its beginning, or back to the person's own things; arg: on.
@@ -85,6 +87,7 @@ class MainWindow(QWidget):
         self._workspace = workspace
         self._room: Room | None = None
         self._troubles_shown = False
+        self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle("BackRehab")
         self.setProperty("page", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -151,6 +154,7 @@ class MainWindow(QWidget):
 
     def set_workspace(self, workspace: Workspace) -> None:
         """Shows other things of a person: their own, or the demo's."""
+        self._forget_undo()
         self._workspace = workspace
         self._troubles_shown = False
         self.bars.show_demo(on=workspace.is_demo)
@@ -162,9 +166,28 @@ class MainWindow(QWidget):
         if self.isVisible():
             self.show_troubles()
 
-    def take_diary(self, diary: Diary) -> None:
-        """Puts another diary behind the pages: the true one, in the place of one in memory."""
+    @property
+    def can_undo(self) -> bool:
+        """Whether a short word stands at the bottom: it may be about what is to be undone."""
+        return "toast" in vars(self) and self.toast.isVisible()
+
+    def shows(self, workspace: Workspace) -> bool:
+        """Whether these are the things in front."""
+        return self._workspace is workspace
+
+    def take_diary(self, diary: Diary, *, quietly: bool = False) -> None:
+        """Puts another diary behind the pages: the true one, in the place of one in memory.
+
+        `quietly` the page in sight stays as it stands, with what is in the diary now.
+        """
+        self._forget_undo()
         self._workspace.put_diary(diary)
+        for session in self.pages.built("session"):
+            session.put_diary(diary)
+        if quietly:
+            self.pages.read_again()
+            self._notice.look()
+            return
         self.pages.show_workspace()
         self.navigation.fill_current()
 
@@ -219,6 +242,11 @@ class MainWindow(QWidget):
 
     def _say(self, words: str) -> None:
         self.toast.say(words)
+
+    def _forget_undo(self) -> None:
+        """Nothing in the diary so far can be undone once another is in its place."""
+        if "toast" in vars(self):
+            self.toast.forget_undo()
 
     def _hold_toast(self, page: str) -> None:
         if "toast" in vars(self):
@@ -289,5 +317,8 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

@@ -59,6 +59,11 @@ class Workspace:
         self._diary = diary
 
     @property
+    def is_open(self) -> bool:
+        """Whether the diary was wanted so far."""
+        return not callable(self._diary)
+
+    @property
     def only_in_memory(self) -> bool:
         """Whether a real person's diary has no file, as the true one could not be opened."""
         return not self.is_demo and str(self.diary.path) == ":memory:"

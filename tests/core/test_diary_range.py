@@ -13,10 +13,13 @@ from backrehab.core.diary_range import (
     DayRange,
     Span,
     Stretch,
+    days_between,
     monday_of,
+    own_at_first,
     range_of,
     range_words,
     stretch,
+    sunday_of,
 )
 
 SUNDAY = date(2026, 11, 22)
@@ -34,6 +37,35 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 )
 def test_a_span_begins_on_a_monday_and_has_no_end(span: Span, since: date | None) -> None:
     assert range_of(span, SUNDAY, DayRange()) == DayRange(since)
+
+
+def test_seven_days_are_counted_back_from_today() -> None:
+    days = range_of(Span.SEVEN_DAYS, SUNDAY, DayRange())
+
+    assert days == DayRange(date(2026, 11, 16))
+    assert range_of(Span.SEVEN_DAYS, date(2026, 11, 18), DayRange()).since == date(2026, 11, 12)
+    assert range_words(Span.SEVEN_DAYS, days) == "in the last 7 days"
+
+
+def test_days_of_ones_own_begin_as_the_last_four_weeks() -> None:
+    since, until = own_at_first(SUNDAY)
+
+    assert (since, until) == (range_of(Span.FOUR_WEEKS, SUNDAY, DayRange()).since, SUNDAY)
+
+
+@given(DAYS, st.integers(0, 30))
+def test_the_days_between_two_are_every_one_once(first: date, length: int) -> None:
+    days = list(days_between(first, first + timedelta(days=length)))
+
+    assert days == sorted(set(days))
+    assert (days[0], len(days)) == (first, length + 1)
+
+
+@given(DAYS)
+def test_a_week_ends_on_its_sunday(day: date) -> None:
+    assert sunday_of(day).isoweekday() == 7
+    assert 0 <= (sunday_of(day) - day).days < 7
+    assert monday_of(sunday_of(day)) == monday_of(day)
 
 
 def test_days_of_ones_own_stay_as_they_are() -> None:

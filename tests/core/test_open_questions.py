@@ -426,13 +426,13 @@ def test_half_an_hour_later_in_words() -> None:
     now = sunday(12, 58)
     question = question_about(about, now)
 
-    assert head_words(question, now) == "30 minutes later"
+    assert head_words(question, now) == "33 minutes later"
     assert question_words(question, now) == "How is your pain now?"
     assert about_words(question, now) == (
         "Your last round ended at 12:25. Your pain was 3 before it."
     )
-    assert notice_words(question, now) == "30 minutes later: how is your pain now?"
-    assert answered_words(question, 4, now) == "Pain 30 minutes later: 4. It is in your diary."
+    assert notice_words(question, now) == "33 minutes later: how is your pain now?"
+    assert answered_words(question, 4, now) == "Pain 33 minutes later: 4."
 
 
 def test_what_was_not_told_before_is_not_said() -> None:
@@ -444,8 +444,11 @@ def test_what_was_not_told_before_is_not_said() -> None:
 @pytest.mark.parametrize(
     ("now", "head"),
     [
-        (sunday(13, 4), "35 minutes later"),
+        (sunday(13, 8), "43 minutes later"),
         (sunday(13, 25), "1 hour later"),
+        (sunday(13, 26), "1 hour 1 minute later"),
+        (sunday(14, 24), "1 hour 59 minutes later"),
+        (sunday(14, 25), "2 hours later"),
         (sunday(16, 24), "3 hours later"),
     ],
 )

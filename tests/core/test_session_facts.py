@@ -103,7 +103,8 @@ def test_what_was_told_is_said_and_nothing_where_nothing_was() -> None:
     [
         (None, "30 minutes after"),
         (1, "1 minute after"),
-        (119, "119 minutes after"),
+        (43, "43 minutes after"),
+        (119, "1 hour 59 minutes after"),
         (120, "2 hours after"),
         (47 * 60, "47 hours after"),
         (48 * 60, "2 days after"),
@@ -173,3 +174,11 @@ def test_a_local_time_has_the_offset_of_its_own_day(monkeypatch: pytest.MonkeyPa
 
     assert winter.utcoffset() == timedelta(0)
     assert summer.utcoffset() == timedelta(hours=1)
+
+
+def test_a_number_told_after_43_minutes_is_not_called_one_after_30() -> None:
+    at = datetime(2026, 3, 2, 9, 43, tzinfo=UTC)
+
+    words = change_words(at, "", "pain_after_0_10", None, "5", at)
+
+    assert words == "Today, 09:43. Pain after: 5."

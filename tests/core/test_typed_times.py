@@ -6,7 +6,14 @@ from datetime import date, time
 
 import pytest
 
-from backrehab.core.typed_times import day_text, read_day, read_time, time_text
+from backrehab.core.typed_times import (
+    day_text,
+    read_day,
+    read_time,
+    step_day,
+    step_time,
+    time_text,
+)
 
 TODAY = date(2026, 3, 2)
 
@@ -66,3 +73,39 @@ def test_what_is_no_time_is_none(typed: str) -> None:
 def test_what_the_fields_show_is_read_back() -> None:
     assert read_day(day_text(TODAY), TODAY) == TODAY
     assert read_time(time_text(time(8, 5))) == time(8, 5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "steps", "day"),
+    [
+        ("1/3/2026", -1, date(2026, 2, 28)),
+        ("1/3/2026", 1, TODAY),
+        ("2/3/2026", 1, TODAY),  # none to come
+        ("5/3/2027", -1, TODAY),
+        ("", -1, date(2026, 3, 1)),
+        ("1/1/0001", -1, TODAY),
+        ("31/12/9999", 1, TODAY),
+    ],
+)
+def test_a_day_is_stepped_no_further_than_today(typed: str, steps: int, day: date) -> None:
+    assert step_day(typed, steps, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "steps", "at"),
+    [
+        ("17:30", 1, time(17, 35)),
+        ("17:30", -1, time(17, 25)),
+        ("17:32", 1, time(17, 35)),
+        ("17:32", -1, time(17, 30)),
+        ("23:58", 1, time(0, 0)),
+        ("00:02", -1, time(0, 0)),
+        ("00:00", -1, time(23, 55)),
+        ("23:55", 3, time(0, 10)),
+        ("", 1, time(9, 10)),
+    ],
+)
+def test_a_time_is_stepped_by_five_minutes_round_the_clock(
+    typed: str, steps: int, at: time
+) -> None:
+    assert step_time(typed, steps, time(9, 7)) == at

@@ -368,7 +368,7 @@ def test_paper_has_the_newest_numbers_and_says_how_many_more_there_are(diary: Di
 def test_a_week_for_each_row_goes_before_older_numbers_and_notes(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with Diary.open(tmp_path / "diary.sqlite") as diary:
+    with Diary.in_memory() as diary:
         twelve_weeks(diary, NOW, 5)
         write(diary, tmp_path / "report.pdf")
         mondays = {monday_of(session.started_at.date()) for session in diary.sessions()}

@@ -500,8 +500,8 @@ def test_a_diary_begun_on_a_full_disk_can_be_begun_again_with_room(tmp_path: Pat
 # Which faults are the world's.
 
 
-def of_sqlite(code: int) -> sqlite3.OperationalError:
-    error = sqlite3.OperationalError("made up")
+def of_sqlite(code: int, words: str = "made up") -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError(words)
     error.sqlite_errorcode = code
     return error
 
@@ -515,6 +515,10 @@ def of_sqlite(code: int) -> sqlite3.OperationalError:
         (of_sqlite(sqlite3.SQLITE_READONLY_DBMOVED), Fault.GONE),
         (of_sqlite(sqlite3.SQLITE_READONLY_DIRECTORY), Fault.NOT_ALLOWED),
         (of_sqlite(sqlite3.SQLITE_CANTOPEN), Fault.GONE),
+        (of_sqlite(sqlite3.SQLITE_TOOBIG), Fault.DAMAGED),
+        (of_sqlite(sqlite3.SQLITE_ERROR, "unsupported file format"), Fault.DAMAGED),
+        (of_sqlite(sqlite3.SQLITE_MISMATCH, "malformed database schema (a) - b"), Fault.DAMAGED),
+        (OSError(errno.ENXIO, "a pipe"), Fault.NO_FILE_NAME),
         (OSError(errno.EROFS, "read-only"), Fault.NOT_ALLOWED),
         (OSError(errno.EDQUOT, "quota"), Fault.FULL),
         (OSError(errno.EIO, "broken"), Fault.DISK),
@@ -660,3 +664,13 @@ def test_a_diary_sqlite_would_only_read_is_damage(file: Path, at: int) -> None:
 
     assert refused(file) == fault_words.DIARY[Fault.DAMAGED].format(file=file)
     assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize("fault", sorted(set(Fault) - {Fault.NO_FILE_NAME, Fault.LOST}))
+def test_where_a_try_is_enough_nobody_is_told_to_start_the_program_again(fault: Fault) -> None:
+    """What waits in memory, to be written once the fault is gone, would be lost by a start."""
+    assert "start BackRehab again" not in fault_words.DIARY[fault]
+
+
+def test_a_folder_that_vanished_is_put_back_and_tried_again() -> None:
+    assert fault_words.DIARY[Fault.GONE].endswith("Put it back, then try again.")

@@ -113,6 +113,20 @@ def test_every_byte_of_the_header_may_be_anything(tmp_path: Path) -> None:
                 Diary.open(file).close()
 
 
+def test_a_letter_changed_in_what_a_table_is_made_of_is_damage(tmp_path: Path) -> None:
+    """Each of them in turn: a name, a function, a word of SQL; the length stays as it was."""
+    file = write_diary(tmp_path / "diary.sqlite", 1)
+    whole = file.read_bytes()
+    for word in (b"strftime", b"substr", b"CHECK", b"VIRTUAL", b"REFERENCES", b"session_by_day"):
+        assert word in whole
+        at = whole.index(word)
+        for letter in (b"9", b"x", b"\xff", b" "):
+            file.write_bytes(whole[:at] + letter + whole[at + 1 :])
+            assert examine(file).state is DiaryState.DAMAGED, (word, letter)
+            with pytest.raises(DiaryError):
+                Diary.open(file)
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     assert examine(tmp_path / "stick" / "diary.sqlite").state is DiaryState.FOLDER_GONE
     (tmp_path / "stick").touch()

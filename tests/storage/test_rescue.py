@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from backrehab.core.errors import DiaryError
+from backrehab.storage import keys
 from backrehab.storage.backup import keep_backup
 from backrehab.storage.carry_over import carry_over
 from backrehab.storage.diary import Diary
@@ -24,6 +25,7 @@ from backrehab.storage.goals import (
     reword_goal,
     score_goal,
 )
+from backrehab.storage.passphrase import is_under_passphrase, put_under, unlock
 from backrehab.storage.rescue import Way, look_for_ways, take
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import Database
@@ -32,6 +34,7 @@ from tests.storage.played import NINE, write_session
 from tests.storage.spoilt import drop_rules, overwrite, write_diary, write_full_session
 from tests.storage.test_restore import everything, newer, stranger
 
+WORDS = "four plain words here"
 TEN = NINE + timedelta(days=300)
 
 
@@ -124,6 +127,87 @@ def test_a_lock_can_be_waited_for(tmp_path: Path) -> None:
             take(Way.TRY_AGAIN, rescue, TEN)
 
     assert take(Way.TRY_AGAIN, rescue, TEN).sessions == 2
+
+
+# A diary that is gone.
+
+LOST: dict[str, Callable[[Path], object]] = {
+    "deleted": lambda file: file.unlink(),
+    "emptied": lambda file: file.write_bytes(b""),
+}
+
+
+@pytest.fixture(params=LOST.values(), ids=list(LOST))
+def lost(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A diary of four sessions and its copy, and then without the diary."""
+    file = write_diary(tmp_path / "diary.sqlite", 4)
+    keep_backup(file, NINE)
+    request.param(file)
+    return file
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Iterator[Path]:
+    """The same where the copy is under a passphrase that nobody has told."""
+    file = write_diary(tmp_path / "diary.sqlite", 4)
+    keep_backup(file, NINE)
+    put_under(file, WORDS)
+    keys.forget_all()
+    file.unlink()
+    yield file
+    keys.forget_all()
+
+
+def test_a_diary_that_is_gone_has_its_newest_copy_first(lost: Path) -> None:
+    before = everything(lost.parent)
+
+    rescue = look_for_ways(lost, TEN)
+
+    assert rescue.found.state is DiaryState.LOST
+    assert rescue.ways == (Way.USE_COPY, Way.BEGIN_ANEW)
+    assert not rescue.are_copies_closed
+    assert everything(lost.parent) == before
+
+
+@pytest.mark.parametrize(("way", "sessions"), [(Way.USE_COPY, 4), (Way.BEGIN_ANEW, 0)])
+def test_what_is_chosen_for_a_diary_that_is_gone_works(
+    lost: Path, way: Way, sessions: int
+) -> None:
+    copies = everything(lost.parent / "backups")
+
+    assert take(way, look_for_ways(lost, TEN), TEN).sessions == sessions
+
+    with Diary.open(lost) as diary:
+        assert diary.count_sessions() == sessions
+    after = everything(lost.parent / "backups")
+    assert {name: after[name] for name in copies} == copies
+
+
+def test_copies_that_cant_be_opened_leave_a_new_diary(tmp_path: Path) -> None:
+    file = write_diary(tmp_path / "diary.sqlite", 1)
+    copy = keep_backup(file, NINE).made
+    assert copy is not None
+    copy.write_text("Dear Anne,\n" * 900)
+    file.unlink()
+
+    rescue = look_for_ways(file, TEN)
+
+    assert (rescue.ways, rescue.are_copies_closed) == ((Way.BEGIN_ANEW,), False)
+
+
+def test_closed_copies_of_a_diary_that_is_gone_open_with_their_passphrase(closed: Path) -> None:
+    rescue = look_for_ways(closed, TEN)
+    assert rescue.are_copies_closed
+    assert rescue.ways == (Way.TRY_AGAIN, Way.BEGIN_ANEW)
+
+    assert not unlock(closed, "not these four words")
+    assert look_for_ways(closed, TEN).are_copies_closed
+    assert unlock(closed, WORDS)
+
+    rescue = look_for_ways(closed, TEN)
+    assert (rescue.ways, rescue.are_copies_closed) == ((Way.USE_COPY, Way.BEGIN_ANEW), False)
+    assert take(Way.USE_COPY, rescue, TEN).sessions == 4
+    assert is_under_passphrase(closed)
 
 
 # What was recorded meanwhile.

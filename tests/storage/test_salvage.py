@@ -16,6 +16,7 @@ import pytest
 from backrehab.core.diary import DiarySession
 from backrehab.core.errors import DiaryError
 from backrehab.storage.diary import Diary
+from backrehab.storage.examine import DiaryState, examine
 from backrehab.storage.row_shapes import shapes
 from backrehab.storage.salvage import Counts, count_readable, salvage
 from backrehab.storage.schema import SCHEMA
@@ -137,6 +138,21 @@ def test_noise_that_looks_like_a_row_is_none(file: Path) -> None:
 
     assert salvaged.saved == Counts(0, 0, 0)
     assert sessions_of(file) == []
+
+
+def test_a_row_with_a_number_no_row_was_given_is_damage_and_stands_in_no_way(file: Path) -> None:
+    """With one of -1, which is what a new row has to a trigger, none could ever be added."""
+    first = min(sessions_of(file), key=lambda session: session.started_at)
+    change(file, "UPDATE session SET id = -1 WHERE session_id = ?", first.session_id)
+    change(file, "UPDATE entry SET session = -1 WHERE session = 1")
+    assert examine(file).state is DiaryState.DAMAGED
+
+    salvage(file, LATER)
+
+    with Diary.open(file) as diary:
+        assert diary.session(first.session_id) is not None
+        diary.begin_session(LATER, "1.0.0")
+        assert diary.count_sessions() == 31
 
 
 def test_sets_of_no_entry_are_counted_as_not_saved(file: Path) -> None:

@@ -95,14 +95,43 @@ def test_the_room_for_the_bands_text_is_kept_while_it_is_empty(mat: Mat) -> None
         assert page.box.card.height() <= before
 
 
-def test_skipping_is_one_press_and_takes_an_answer_back(mat: Mat) -> None:
+def test_skipping_is_one_press_while_nothing_is_answered(mat: Mat) -> None:
     after = posed(mat)
-    after.pain_page.scale.buttons[9].click()
-    assert in_file(mat).pain_worst_session_0_10 == 9
+    assert not after.pain_page.clear_button.isVisible()
 
     QTest.mouseClick(after.pain_page.skip_button, Qt.MouseButton.LeftButton)
 
     assert after.done_page.isVisible()
+    assert in_file(mat).pain_worst_session_0_10 is None
+
+
+def test_after_an_answer_the_next_stop_is_done_and_keeps_it(mat: Mat) -> None:
+    after = posed(mat)
+    for _ in range(6):
+        mat.press(Qt.Key.Key_Right)  # to 0 first, then to 5
+    page = after.pain_page
+    assert page.scale.value == 5
+    assert not page.skip_button.isVisible()
+
+    mat.press(Qt.Key.Key_Tab)
+    assert mat.window.focusWidget() is page.done_button
+    mat.press(Qt.Key.Key_Return)
+
+    assert after.done_page.isVisible()
+    assert in_file(mat).pain_worst_session_0_10 == 5
+
+
+def test_an_answer_is_cleared_in_sight(mat: Mat) -> None:
+    after = posed(mat)
+    page = after.pain_page
+    page.scale.buttons[9].click()
+    assert in_file(mat).pain_worst_session_0_10 == 9
+
+    QTest.mouseClick(page.clear_button, Qt.MouseButton.LeftButton)
+
+    assert page.isVisible()
+    assert page.scale.value is None
+    assert page.skip_button.isVisible()
     assert in_file(mat).pain_worst_session_0_10 is None
 
 

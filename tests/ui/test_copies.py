@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from backrehab.app import Program, Start
@@ -107,6 +109,54 @@ def test_a_copy_is_put_back_after_a_question_and_shown_at_once(
     answer(program, 0)
     program.window.show_page("diary")
     assert program.window.page is program.window.pages.diary
+
+
+def delete_newest(program: Program) -> None:
+    """Takes the newest session out of the diary, and back to Settings."""
+    program.window.show_page("diary")
+    newest = program.workspace.diary.sessions(limit=1)[0]
+    program.window.pages.diary.delete_wanted.emit(newest)
+    assert program.window.toast.undo_button.isVisible()
+    program.window.show_page("settings")
+
+
+def test_what_was_deleted_in_the_diary_before_is_no_longer_put_back(
+    program: Program, qtbot: QtBot
+) -> None:
+    delete_newest(program)
+    qtbot.waitUntil(lambda: bool(copies(program).rows))
+    copies(program).rows[0].button.click()
+    with qtbot.waitSignal(copies(program).shown):
+        answer(program, 0)
+    answer(program, 0)
+
+    assert not program.window.toast.isVisible()
+    QTest.keyClick(program.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    program.window.toast.undo_button.click()
+    settle()
+    assert program.workspace.diary.count_sessions() == DAYS
+
+
+def test_what_was_deleted_is_not_put_back_from_the_demo(program: Program) -> None:
+    delete_newest(program)
+
+    program.window.demo_wanted.emit(True)
+    settle()
+
+    assert not program.window.toast.isVisible()
+
+
+def test_what_only_tells_something_stays_when_a_copy_is_put_back(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.window.toast.say("It is saved.")
+    copies(program).rows[2].button.click()
+    with qtbot.waitSignal(copies(program).shown):
+        answer(program, 0)
+
+    assert program.window.toast.label.text() == "It is saved."
+    assert program.window.toast.isVisible()
+    answer(program, 0)
 
 
 def test_leaving_it_changes_nothing(program: Program) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from backrehab.ui.damaged_diary import DamagedDiary
 from backrehab.ui.message import Message
 from tests.fakes import ManualClock
 from tests.storage.hostile import locked
-from tests.storage.played import NINE, write_session
+from tests.storage.played import NINE, files_in, write_session
 from tests.storage.spoilt import overwrite, write_diary
 from tests.storage.test_restore import newer
 from tests.ui.mat import make_look
@@ -183,4 +183,79 @@ def test_a_newer_diary_is_left_unless_somebody_insists(
     assert "Install the newest BackRehab" in asked.message.text.text()
     asked.press("Other ways")
     assert asked.buttons == ["Begin a new diary", "Back"]
+    asked.close()
+
+
+LOST: dict[str, Callable[[Path], object]] = {
+    "deleted": lambda file: file.unlink(),
+    "emptied": lambda file: file.write_bytes(b""),
+}
+
+
+@pytest.fixture(params=LOST.values(), ids=list(LOST))
+def lost(
+    qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[Asked]:
+    """Asked about a diary of which only the copies are there."""
+    file = write_diary(tmp_path / "diary.sqlite", 4)
+    keep_backup(file, NINE)
+    request.param(file)
+    asked = Asked(qtbot, file)
+    yield asked
+    asked.close()
+
+
+def test_a_diary_that_is_gone_is_said_plainly_with_its_copy_first(lost: Asked) -> None:
+    assert lost.message.title.text() == "Your diary is not there"
+    assert lost.buttons == ["Use the copy of 2 March 2026", "Begin a new diary", "Not now"]
+    assert lost.window.focusWidget() is lost.message.buttons[0]
+    words = lost.message.text.text()
+    assert "The file is gone, or nothing is left in it. BackRehab did not delete it." in words
+    assert "There is a good copy of 2 March 2026: 4 sessions" in words
+    assert "A new diary begins empty. You can still put a copy back later." in words
+
+
+def test_its_copy_is_used_by_the_mouse(lost: Asked) -> None:
+    lost.press("Use the copy of 2 March 2026")
+
+    assert lost.opened[0].count_sessions() == 4
+    assert lost.message.title.text() == "Your diary is back"
+    assert "It holds 4 sessions." in lost.message.text.text()
+
+
+def test_a_new_one_is_begun_by_the_keyboard_and_the_copy_stays(lost: Asked) -> None:
+    copies = files_in(lost.file.parent / "backups")
+    first, second, _ = lost.message.buttons
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert lost.window.focusWidget() is second
+    QTest.keyClick(second, Qt.Key.Key_Return)
+
+    assert lost.opened[0].count_sessions() == 0
+    assert "You have a new diary." in lost.message.text.text()
+    assert files_in(lost.file.parent / "backups") == copies
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_not_now_makes_nothing_where_it_was(lost: Asked, key: Qt.Key) -> None:
+    before = files_in(lost.file.parent)
+    last = lost.message.buttons[-1]
+    last.setFocus()
+    QTest.keyClick(last, key)
+
+    assert (lost.opened, lost.times_over) == ([], 1)
+    assert files_in(lost.file.parent) == before
+
+
+def test_where_no_copy_can_be_opened_it_says_so(
+    qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = write_diary(tmp_path / "diary.sqlite", 1)
+    copy = keep_backup(file, NINE).made
+    assert copy is not None
+    copy.write_text("Dear Anne,\n" * 900)
+    file.unlink()
+    asked = Asked(qtbot, file)
+
+    assert "None of the copies can be opened." in asked.message.text.text()
+    assert asked.buttons == ["Begin a new diary", "Not now"]
     asked.close()

@@ -94,8 +94,8 @@ class Asked:
 
 
 @pytest.fixture
-def diary() -> Iterator[Diary]:
-    with Diary.in_memory() as diary:
+def diary(tmp_path: Path) -> Iterator[Diary]:
+    with Diary.open(tmp_path / "diary.sqlite") as diary:
         yield diary
 
 
@@ -258,6 +258,24 @@ def test_what_was_not_asked_yet_is_not_told_as_nothing(page: DiaryPage, diary: D
     assert cells == ["not asked yet", "\N{EN DASH}"]
 
 
+def test_what_is_never_asked_is_not_said_to_be_asked_yet(page: DiaryPage, diary: Diary) -> None:
+    write(diary, recorded_by=RecordedBy.MANUAL)
+    page.refresh()
+    assert page.table.index(0, Column.AFTER).data() == "\N{EN DASH}"
+
+
+def test_where_the_person_does_not_want_the_question_it_is_not_said_to_come(
+    page: DiaryPage, diary: Diary
+) -> None:
+    write(diary)
+    preferences = Preferences(None)
+    preferences.ask_pain_after = False
+    page.set_workspace(Workspace(diary, Programme(), preferences, lambda _programme: None))
+    page.refresh()
+
+    assert page.table.index(0, Column.AFTER).data() == "\N{EN DASH}"
+
+
 def test_cells_are_read_out_with_the_name_of_their_column(page: DiaryPage, diary: Diary) -> None:
     write(diary, recorded_by=RecordedBy.MANUAL)
     page.refresh()
@@ -272,7 +290,7 @@ def test_cells_are_read_out_with_the_name_of_their_column(page: DiaryPage, diary
         "Asked for: 15 times, hold 3 s",
         "Done: nothing",
         "Worst pain: nothing",
-        "30 min later: not asked yet",
+        "30 min later: nothing",
         "Noted by: by hand",
         "Edit Bridging, Today, 09:00",
         "Delete Bridging, Today, 09:00",
@@ -658,7 +676,7 @@ def test_a_diary_that_will_be_gone_says_so_above_its_rows(
     page.show()
 
     assert page.parts.not_saved.isVisible() == (where == "memory")
-    assert page.parts.not_saved.text().startswith("Not saved: ")
+    assert page.parts.not_saved.text().startswith("Your diary is not open. ")
     page.close()
     diary.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -53,6 +53,36 @@ def test_a_message_covers_its_page_and_tells_which_button_was_pressed(page: QWid
 
     assert answers == [1]
     assert not message.isVisible()
+
+
+def test_words_there_is_no_room_for_scroll_and_the_buttons_stay_in_sight(page: QWidget) -> None:
+    words = "\n\n".join(f"This is paragraph {number}." for number in range(40))
+    message = show_message(page, make_look(), "End here?", words, QUESTION)
+    QApplication.processEvents()
+
+    def seen() -> bool:
+        last_line = QRect(0, message.text.height() - 8, 8, 8)
+        return message.text.visibleRegion().contains(last_line)
+
+    for button in message.buttons:
+        assert button.visibleRegion().boundingRect() == button.rect()
+    assert not seen()
+    QTest.keyClick(message.buttons[0], Qt.Key.Key_End)
+    assert seen()
+
+    page.resize(400, 300)
+    QApplication.processEvents()
+    for button in message.buttons:
+        assert button.visibleRegion().boundingRect() == button.rect()
+    message.answer(0)
+
+
+def test_words_there_is_room_for_dont_scroll(page: QWidget) -> None:
+    message = ask(page, [])
+    QApplication.processEvents()
+
+    assert message.text.visibleRegion().boundingRect() == message.text.rect()
+    message.answer(0)
 
 
 def test_the_main_answer_has_the_focus_which_goes_back_afterwards(page: QWidget) -> None:

@@ -103,12 +103,12 @@ def last_session(shell: Shell) -> DiarySession:
 
 def test_the_card_says_which_round_and_what_the_pain_was_before_it(asked: Shell) -> None:
     assert words(card(asked)) == [
-        "30 minutes later",
+        "33 minutes later",
         "How is your pain now?",
         "Your last round ended at 08:27. Your pain was 3 before it.",
     ]
     assert asked.has_focus(asked.window.pages.today.start_button), "it takes no keyboard"
-    assert name_of(card(asked)) == "30 minutes later. How is your pain now?"
+    assert name_of(card(asked)) == "33 minutes later. How is your pain now?"
 
 
 def test_without_a_question_there_is_no_card_and_the_clock_is_let_be(ready: Shell) -> None:
@@ -188,7 +188,7 @@ def test_both_numbers_stand_beside_the_rule_and_nothing_is_concluded(asked: Shel
         "3",
         "before",
         "9",
-        "30 minutes after",
+        "33 minutes after",
         "The pain guide says:",
         LIBRARY.pain_guide.after_exercise,
     ]
@@ -219,7 +219,10 @@ def test_undo_takes_the_answer_out_and_asks_again(asked: Shell) -> None:
     asked.click(scale.buttons[5])
     asked.click(card(asked).save_button)
     toast = asked.window.toast
-    assert toast.label.text() == "Pain 30 minutes later: 5. It is in your diary."
+    assert (
+        toast.label.text()
+        == "Pain 33 minutes later: 5. It is not saved yet: your diary is not open."
+    )
     numbers = place(asked).numbers
     assert numbers is not None
     numbers.close_button.setFocus()

@@ -167,14 +167,15 @@ def test_put_back_into_one_that_has_its_own_it_is_under_that(
 def test_a_spoilt_copy_of_a_passphrase_that_was_told_is_only_said_to_be_spoilt(
     open_settings: Open, paths: Paths
 ) -> None:
-    copy = sealed_copy(paths).rename(backups_of(paths.diary) / "diary-2026-03-03.sqlite")
+    copy = sealed_copy(paths).replace(backups_of(paths.diary) / "diary-2026-03-01.sqlite")
     assert unlock(copy, OTHER)
     overwrite(copy, 4 * 4_096)
     used = open_settings()
 
-    assert not first_row(used).is_closed
-    assert not first_row(used).button.isVisible()
-    assert "can't be read any more" in first_row(used).holds.text()
+    [row] = [row for row in copies(used).rows if row.copy.path == copy]
+    assert not row.is_closed
+    assert not row.button.isVisible()
+    assert "can't be read any more" in row.holds.text()
 
 
 def test_nothing_is_cut_with_the_largest_text(open_settings: Open, paths: Paths) -> None:

@@ -181,10 +181,10 @@ def test_without_it_the_exercises_work_and_a_bar_leads_back(open_program: Open) 
 
     assert used.cards == []
     assert used.program.workspace.only_in_memory
-    assert used.window.pages.today.trouble.text().startswith("Not saved:")
+    assert not used.window.pages.today.trouble.isVisible()
     bar = used.window.bars.closed_bar
     assert bar.isVisible()
-    assert bar.words.text() == "Your diary is closed. What you do now is not in it yet."
+    assert bar.words.text() == "Your diary is not open. What you do now is not saved in it yet."
     write_session(used.diary, CLOCK.now())
     used.tab_to("Open my diary")
     used.press(Qt.Key.Key_Return)
@@ -212,7 +212,9 @@ def test_the_bar_stays_on_every_page_but_not_over_a_session(open_program: Open) 
     assert not bar_is_there(used)
 
 
-def test_after_a_session_it_is_asked_for_again(open_program: Open) -> None:
+def test_after_a_session_it_is_asked_for_again(
+    open_program: Open, caplog: pytest.LogCaptureFixture
+) -> None:
     used = open_program()
     used.click(asked(used).without_button)
     used.window.show_page("session")
@@ -430,3 +432,97 @@ def test_a_screen_reader_hears_what_it_is_and_never_what_is_typed(open_program: 
     assert "secret" not in field.text(QAccessible.Text.Value)
     card.field.refuse(words.WRONG)
     assert field.text(QAccessible.Text.Description) == words.WRONG
+
+
+# Lost, with copies that are closed
+
+
+@pytest.fixture
+def gone(paths: Paths) -> Paths:
+    for file in paths.data_dir.glob("diary.sqlite*"):
+        file.unlink()
+    return paths
+
+
+def asked_for_copies(used: Used) -> SealedDiaryCard:
+    card = used.card("Your diary is not there")
+    assert isinstance(card, SealedDiaryCard)
+    return card
+
+
+def test_the_passphrase_of_its_copies_brings_a_lost_diary_back_by_keyboard(
+    open_program: Open, gone: Paths, caplog: pytest.LogCaptureFixture
+) -> None:
+    used = open_program()
+    card = asked_for_copies(used)
+    assert "Its copies are under a passphrase." in card.accessibleDescription()
+    assert not bar_is_there(used)
+    used.type(OTHER)
+    used.press(Qt.Key.Key_Return)
+    used.wait(lambda: card.field.fault.text() == words.WRONG)
+
+    used.type(WORDS)
+    used.press(Qt.Key.Key_Return)
+
+    message = used.message("Your diary is not there")
+    newest = used.focus
+    assert newest is message.buttons[0]
+    assert name_of(newest).startswith("Use the copy of ")
+    used.press(Qt.Key.Key_Return)
+    assert f"It holds {DAYS} sessions." in used.message("Your diary is back").text.text()
+    assert used.diary.count_sessions() == DAYS
+    assert is_under_passphrase(gone.diary)
+
+
+def test_without_that_passphrase_a_new_diary_is_begun_and_the_copies_stay(
+    open_program: Open, gone: Paths, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = files_in(backups_of(gone.diary))
+    used = open_program()
+    used.click(asked_for_copies(used).lost_button)
+    card = used.card(words.LOST_TITLE)
+    assert isinstance(card, LostPassphraseCard)
+    assert "Nobody can open the copies without their passphrase." in card.accessibleDescription()
+    (begin_anew,) = card.buttons.values()
+
+    used.click(begin_anew)
+
+    text = used.message("Your diary is back").text.text()
+    assert "You have a new diary." in text
+    assert "It has no passphrase." in text
+    assert used.diary.count_sessions() == 0
+    assert files_in(backups_of(gone.diary)) == before
+
+
+def test_a_lost_diary_can_be_left_for_now(
+    open_program: Open, gone: Paths, caplog: pytest.LogCaptureFixture
+) -> None:
+    used = open_program()
+    asked_for_copies(used)
+    used.press(Qt.Key.Key_Escape)
+    used.wait(lambda: not used.cards)
+
+    assert used.program.workspace.only_in_memory
+    assert not gone.diary.exists()
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1366, 768), 200), ((1024, 600), 200)])
+def test_nothing_of_it_is_cut(
+    open_program: Open,
+    gone: Paths,
+    caplog: pytest.LogCaptureFixture,
+    size: tuple[int, int],
+    percent: int,
+) -> None:
+    set_text(gone, percent)
+    used = open_program(size)
+    card = asked_for_copies(used)
+    assert used.cut() == []
+    used.click(card.field)
+    used.type(WORDS)
+    used.press(Qt.Key.Key_Return)
+
+    message = used.message("Your diary is not there")
+    assert used.cut() == []
+    for button in message.buttons:
+        assert button.visibleRegion().boundingRect() == button.rect()

@@ -540,7 +540,7 @@ def test_a_diary_without_a_file_is_not_called_saved(qtbot: QtBot, tmp_path: Path
 
     mat.go(GET_READY_FLOOR_MS + 18_000)
 
-    assert mat.afterwards.endswith("Not saved: it will be gone when you close the program.")
+    assert mat.afterwards.endswith("It is not saved yet: your diary is not open.")
     mat.diary.close()
 
 

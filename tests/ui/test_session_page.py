@@ -241,13 +241,32 @@ def test_what_was_changed_is_told_in_words(shell: Shell, diary: Diary) -> None:
     assert not page.log.button.isVisible()
     for number in (4, 2):
         page.rows["pain_before_0_10"].told.emit(number)
+        shell.clock.advance(5 * 60_000)
 
     page.log.button.click()
 
     assert page.log.lines.text().splitlines() == [
         "Today, 09:00. Pain before: 4.",
-        "Today, 09:00. Pain before: 2, before that 4.",
+        "Today, 09:05. Pain before: 2, before that 4.",
     ]
+
+
+def test_the_way_to_a_number_is_no_change_of_its_own_but_the_log_has_it(
+    shell: Shell, diary: Diary
+) -> None:
+    session_id = played(shell)
+    page = opened(shell, session_id)
+    for number in (1, 2, 3, 4, 5, 6, 5):
+        page.rows["pain_worst_session_0_10"].told.emit(number)
+        shell.clock.advance(1_000)
+    shell.clock.advance(10 * 60_000)
+    for number in (6, 5):  # looked at another one, and left it
+        page.rows["pain_worst_session_0_10"].told.emit(number)
+
+    page.refresh()
+
+    assert page.log.lines.text().splitlines() == ["Today, 09:00. Worst pain: 5."]
+    assert len(changes_of(diary, session_id)) == 9
 
 
 def test_a_deleted_session_is_put_back_by_undo_and_by_its_key(shell: Shell, diary: Diary) -> None:

@@ -13,16 +13,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from backrehab.core.diary_range import Span
 from backrehab.core.model import Programme
 from backrehab.paths import find_resources
 from backrehab.storage.demo import fill_demo
 from backrehab.storage.diary import Diary
 from backrehab.storage.progress import Progress
+from backrehab.ui.diary_page import DiaryPage
 from backrehab.ui.errand import Errand
 from backrehab.ui.message import Message
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.reflow import Room
 from backrehab.ui.saving import FORMS, Form
+from backrehab.ui.ways_out_days import DaysCard
 from backrehab.ui.ways_out_page import WaysOutPage
 from backrehab.ui.working import Working
 from backrehab.ui.workspace import Workspace
@@ -117,7 +120,7 @@ def test_all_four_forms_are_written_and_say_what_was_saved(screen: Screen) -> No
 
 def test_only_the_days_chosen_go_out_and_the_page_counts_them_first(screen: Screen) -> None:
     days = screen.page.days
-    days.range.button("other").click()
+    days.range.button(Span.OWN).click()
     last = CLOCK.now().date() - timedelta(days=7)
     first = last - timedelta(days=6)
     for field, day in ((days.since, first), (days.until, last)):
@@ -133,11 +136,25 @@ def test_only_the_days_chosen_go_out_and_the_page_counts_them_first(screen: Scre
     assert first <= min(written) <= max(written) <= last
 
 
+@pytest.mark.parametrize("span", [span for span in Span if span is not Span.OWN])
+def test_a_span_is_the_same_days_here_and_in_the_diary(qtbot: QtBot, span: Span) -> None:
+    card = DaysCard(make_look(), CLOCK)
+    qtbot.addWidget(card)
+    diary = DiaryPage(make_look(), CLOCK, LIBRARY, find_resources())
+    qtbot.addWidget(diary)
+
+    card.range.choose(span)
+    diary.parts.range.choose(span)
+
+    assert card.days == (diary.days.since, diary.days.until)
+    assert card.range.button(span).text() == diary.parts.range.text()
+
+
 def test_days_with_nothing_in_them_are_said_and_nothing_is_asked_or_written(
     screen: Screen,
 ) -> None:
     days = screen.page.days
-    days.range.button("other").click()
+    days.range.button(Span.OWN).click()
     for field in (days.since, days.until):
         field.field.setText("1/1/2020")
     screen.save(Form.SPREADSHEET, screen.folder / "none.csv")
@@ -152,7 +169,7 @@ def test_days_with_nothing_in_them_are_said_and_nothing_is_asked_or_written(
 
 def test_a_last_day_before_the_first_is_said(screen: Screen) -> None:
     days = screen.page.days
-    days.range.button("other").click()
+    days.range.button(Span.OWN).click()
     days.until.field.setText(days.since.text)
     days.until.fewer_button.click()
 
@@ -161,7 +178,7 @@ def test_a_last_day_before_the_first_is_said(screen: Screen) -> None:
 
 def test_days_that_are_none_are_not_taken_for_all_days(screen: Screen) -> None:
     days = screen.page.days
-    days.range.button("other").click()
+    days.range.button(Span.OWN).click()
     screen.page.resize(1400, 768)
     settle()
     place = days.until.pos()
@@ -244,6 +261,25 @@ def test_something_else_is_turned_away_in_words(screen: Screen, tmp_path: Path) 
     assert message is not None
     assert message.title.text() == "It can't come in"
     assert not screen.page.way_in.found.isVisible()
+
+
+def test_a_folder_that_was_moved_away_is_said_and_nothing_is_made_in_its_place(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    screen = Screen(qtbot, own)
+    own.rename(tmp_path / "elsewhere")
+    screen.save(Form.REPORT_PDF, tmp_path / "out.pdf")
+
+    message = screen.message()
+    assert message is not None
+    assert message.title.text() == "Not saved"
+    assert f"Your diary is no longer at {own / 'diary.sqlite'}" in message.text.text()
+    assert not own.exists()
+    assert not (tmp_path / "out.pdf").exists()
+    screen.page.hide()
+    screen.diary.close()
 
 
 def test_long_work_can_be_stopped_and_leaves_nothing_behind(screen: Screen) -> None:

@@ -21,6 +21,7 @@ from backrehab.ui.passphrase_words import COPY_CLOSED, OPEN_COPY
 from backrehab.ui.reflow import clear
 from backrehab.ui.settings.card import SettingsCard
 from backrehab.ui.theme import Role
+from backrehab.ui.unsaved_words import NO_COPIES, OPEN_IT
 from backrehab.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -42,11 +43,13 @@ class CopiesCard(SettingsCard):
     Signals:
         put_back_wanted: A copy is to take the diary's place; arg: the `Backup`.
         open_wanted: A copy is to be opened with its passphrase; arg: its file.
+        diary_wanted: The diary itself is to be opened.
         shown: The copies are in sight.
     """
 
     put_back_wanted = Signal(object)
     open_wanted = Signal(object)
+    diary_wanted = Signal()
     shown = Signal()
 
     def __init__(self, look: Look, clock: Clock) -> None:
@@ -62,6 +65,10 @@ class CopiesCard(SettingsCard):
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self.column.addLayout(self._list)
+        self.diary_button = Button(look, OPEN_IT, "lock")
+        self.diary_button.clicked.connect(self.diary_wanted)
+        self.diary_button.hide()
+        self.column.addWidget(self.diary_button, 0, _LEFT)
         self.more_button = Button(look, "Show older copies")
         self.column.addWidget(self.more_button, 0, _LEFT)
         self.place = self.add_words("", Role.CAPTION)
@@ -83,8 +90,13 @@ class CopiesCard(SettingsCard):
         self._looked_at = self.workspace.diary if self.workspace else None
         diary = self._diary
         self.place.setVisible(diary is not None)
+        is_closed = self.workspace is not None and self.workspace.only_in_memory
+        self.diary_button.setVisible(is_closed)
+        if is_closed:
+            self._take_none(NO_COPIES)
+            return
         if diary is None:
-            self._take_none("There are no copies of this diary: it is not kept in a file.")
+            self._take_none("The demo has no copies: it is not kept in a file.")
             return
         self.place.setText(f"The copies are in {backups_of(diary)}")
         if not count_backups(diary):
@@ -96,6 +108,7 @@ class CopiesCard(SettingsCard):
         today, most = self._clock.now().date(), self._most
         self._errand = Errand(lambda progress: list_backups(diary, today, most, progress), self)
         self._errand.done.connect(self._take)
+        self._errand.failed.connect(lambda error: self._take_none(str(error)))
         self._errand.start()
 
     def take_opened(self, copy: Path) -> None:

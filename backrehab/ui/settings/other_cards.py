@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 
 from backrehab.ui.about_page import privacy_line
 from backrehab.ui.buttons import Button
@@ -34,11 +35,21 @@ class NotesCard(SettingsCard):
         )
         self.folder.setAccessibleName("Folder with your notes")
         self.folder_button = Button(look, "Open folder", "folder-open")
-        self.column.addWidget(privacy_line(look))
+        self.saved = privacy_line(look)
+        self.column.addWidget(self.saved)
         self.add_words("They are in this folder:")
         self.column.addWidget(self.folder)
         self.column.addWidget(self.folder_button, 0, _LEFT)
         self.folder_button.clicked.connect(self.folder_wanted)
+
+    def show_set(self, workspace: Workspace) -> None:
+        if self.isVisible():
+            self.saved.setVisible(not workspace.only_in_memory)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.workspace is not None:
+            self.show_set(self.workspace)
 
 
 class WaysOutCard(SettingsCard):

@@ -29,9 +29,11 @@ class ProtectionCard(SettingsCard):
 
     Signals:
         wanted: Something is to be changed; arg: the `Change`.
+        diary_wanted: The diary, which is not open, is to be opened.
     """
 
     wanted = Signal(object)
+    diary_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__("Who can read your diary")
@@ -43,7 +45,11 @@ class ProtectionCard(SettingsCard):
             words.Change.TAKE_OFF: Button(look, words.TAKE_OFF),
         }
         self.buttons[words.Change.TAKE_OFF].setAccessibleName("Take the passphrase off")
+        self.diary_button = Button(look, words.OPEN_IT, "lock")
+        self.diary_button.clicked.connect(self.diary_wanted)
+        self.diary_button.hide()
         row = FlowLayout(gap=12)
+        row.addWidget(self.diary_button)
         for change, button in self.buttons.items():
             row.addWidget(button)
             button.clicked.connect(lambda _checked=False, it=change: self.wanted.emit(it))
@@ -65,6 +71,7 @@ class ProtectionCard(SettingsCard):
         self.words.setText(why_not or (words.ONE_SET if has_one else words.NONE_SET))
         for change, button in self.buttons.items():
             button.setVisible(not why_not and has_one is (change is not words.Change.SET))
+        self.diary_button.setVisible(self.workspace.only_in_memory)
         self.covers.setVisible(has_one)
 
     def show_why_not(self, why: str) -> None:
