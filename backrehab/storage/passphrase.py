@@ -115,8 +115,8 @@ def take_off(diary: Path, on_progress: Progress | None = None) -> Sealed:
     Raises:
         DiaryError: it can't be done, and the diary is as it was.
     """
-    key = key_of(diary)
     with changing_words(diary):
+        key = key_of(diary)
         require_nobody(diary)
         others = _change_copies(diary, None, on_progress, copies_of(diary)[:-1])
         try:
@@ -138,8 +138,8 @@ def _change(diary: Path, key: Key, on_progress: Progress | None) -> Sealed:
 
     (`may_be_sealed`.)
     """
-    before = key_of(diary)
     with changing_words(diary):
+        before = key_of(diary)
         require_nobody(diary)
         clear_leftovers(diary)
         keep_in_mind(key)
