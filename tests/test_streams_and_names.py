@@ -87,6 +87,25 @@ def test_a_copy_that_links_lead_to_in_a_circle_is_said(folder: Path, tmp_path: P
         assert_one_plain_line(run(folder, *words))
 
 
+AS_AN_ORDINARY_USER = """
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+import backrehab.ways_out, backrehab.unlocking
+from backrehab import cli, core, documents, storage
+from tests.storage.hostile import without_root
+
+# The checkout may be closed to others, so all that will be wanted of it is loaded before.
+for package in (core, documents, storage):
+    for module in iter_modules(package.__path__, package.__name__ + "."):
+        import_module(module.name)
+resources = cli.find_resources()
+cli.find_resources = lambda: resources
+with without_root():
+    sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
 @pytest.fixture
 def anyones_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
@@ -105,13 +124,6 @@ def test_what_lies_in_a_folder_that_may_not_be_entered_is_said(anyones_folder: P
     own.mkdir()
     give_away(own)
     copy = closed / "diary.sqlite"
-    inside = (
-        "import os, sys\n"
-        "from backrehab.cli import main\n"
-        "from tests.storage.hostile import without_root\n"
-        "with without_root():\n"
-        "    sys.exit(main(sys.argv[1:]))"
-    )
     try:
         for data_dir, words in (
             (own, ("restore", copy)),
@@ -122,7 +134,7 @@ def test_what_lies_in_a_folder_that_may_not_be_entered_is_said(anyones_folder: P
             (closed, ("backup", "--to", own / "out.sqlite")),
         ):
             done = subprocess.run(
-                [sys.executable, "-c", inside, "--data-dir", data_dir, *words],
+                [sys.executable, "-c", AS_AN_ORDINARY_USER, "--data-dir", data_dir, *words],
                 check=False,
                 capture_output=True,
                 text=True,
