@@ -7,9 +7,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from backrehab.storage.beside import all_of
 from backrehab.storage.copy_names import SET_ASIDE, backups_of
 from backrehab.storage.in_place import newcomer
 from backrehab.storage.keys import PLAIN
+from backrehab.storage.open_here import open_here
 
 _UNFINISHED = (".unfinished", ".unfinished-journal", ".unfinished-wal", ".unfinished-shm")
 _OLD = timedelta(hours=1)
@@ -29,12 +31,16 @@ def clear_leftovers(diary: Path, now: datetime | None = None) -> None:
 
 
 def plain_files(diary: Path) -> tuple[Path, ...]:
-    """Whatever else lies beside a diary or among its copies, can be read by anybody and is one."""
+    """Whatever else lies beside a diary or among its copies, can be read by anybody and is one.
+
+    Where the diary is open here, neither it nor what lies beside it is touched (`open_here`).
+    """
+    own = all_of(diary)
     return tuple(
         path
         for folder in _folders(diary)
         for path in _files_in(folder)
-        if path != diary and _is_plain(path)
+        if path not in own and _is_plain(path)
     )
 
 
@@ -42,7 +48,7 @@ def _unfinished(diary: Path) -> Iterator[Path]:
     new = newcomer(diary).name
     for folder in _folders(diary):
         for path in _files_in(folder):
-            begun = path.name.startswith(f"{diary.stem}") and path.name.endswith(_UNFINISHED)
+            begun = path.name.startswith(diary.stem) and path.name.endswith(_UNFINISHED)
             if begun or (folder == diary.parent and path.name.startswith(new)):
                 yield path
 
@@ -59,6 +65,8 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _is_plain(path: Path) -> bool:
+    if open_here(path) is not None:  # another name of the diary itself
+        return False
     with suppress(OSError), path.open("rb") as file:
         return file.read(len(PLAIN)) == PLAIN
     return False

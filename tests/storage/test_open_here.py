@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from backrehab.storage.backup import keep_backup
+from backrehab.storage.beside import all_of
 from backrehab.storage.diary import Diary
 from backrehab.storage.keys import forget_all, key_fitting, key_of, looks_encrypted, salt_of
 from backrehab.storage.open_here import open_here
-from backrehab.storage.passphrase import is_under_passphrase, put_under
+from backrehab.storage.passphrase import is_under_passphrase, put_copies_under, put_under
 from tests.storage.played import NINE
 from tests.storage.spoilt import write_diary
+from tests.storage.steps import Steps, taking
 
 _OPENS_AND_CLOSES = """
 import sys
@@ -66,6 +68,22 @@ def test_opening_it_once_more_and_making_copies_keep_it_locked(file: Path) -> No
 
         assert is_open_for_others(file)
     assert not is_open_for_others(file)
+
+
+def test_nothing_but_sqlite_opens_it_or_what_lies_beside_it(file: Path) -> None:
+    """The locks of a log are held on the file of its index, and would be lost as easily."""
+    with Diary.open(file) as window:
+        window.count_sessions()
+        with taking(Steps(file.parent)) as steps:
+            for day in range(3):
+                assert keep_backup(file, NINE + timedelta(days=day)).trouble == ""
+            is_under_passphrase(file)
+            put_copies_under(file)
+            with Diary.open(file, make=False) as errand:
+                errand.count_sessions()
+    opened = {path for event, path in steps.taken if event == "open"}
+    assert not opened & set(all_of(file))
+    assert opened, "copies were opened, so it would have been seen"
 
 
 def test_what_is_written_after_that_outlives_a_kill(tmp_path: Path) -> None:
