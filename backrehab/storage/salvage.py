@@ -103,10 +103,24 @@ def salvage(diary: Path, now: datetime, backup: Backup | None = None) -> Salvage
 def count_readable(diary: Path) -> Counts:
     """How many rows could still be read from the file; nothing is changed.
 
+    Only those that tell when they were: in mere noise a few bytes look like a row, by chance, and
+    nobody shall be offered to save them.
+
     Raises:
         OSError: it can't be read at all.
     """
-    return _counts(_rows(_pages_of(diary), _OWN_WAY))
+    rows = _rows(_pages_of(diary), _OWN_WAY)
+    return _counts(
+        {
+            table: {key: row for key, row in found.items() if row[_WHEN[table]] is not LOST}
+            for table, found in rows.items()
+        }
+    )
+
+
+_WHEN = MappingProxyType(
+    {"session": "started_at", "entry": "started_at", "timed_set": "ended_at", "person": "id"}
+)
 
 
 def _fill_up(database: Database, backup: Backup | None) -> int:

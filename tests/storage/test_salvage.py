@@ -140,6 +140,15 @@ def test_noise_that_looks_like_a_row_is_none(file: Path) -> None:
     assert sessions_of(file) == []
 
 
+def test_nothing_is_said_to_be_readable_in_mere_noise(tmp_path: Path) -> None:
+    """In one of forty such files some bytes look like a row; none of them tells when it was."""
+    file = tmp_path / "diary.sqlite"
+    for number in range(300):
+        file.write_bytes(Random(number).randbytes(60_000))
+        found = count_readable(file)
+        assert (found.sessions, found.entries) == (0, 0), number
+
+
 def test_a_row_with_a_number_no_row_was_given_is_damage_and_stands_in_no_way(file: Path) -> None:
     """With one of -1, which is what a new row has to a trigger, none could ever be added."""
     first = min(sessions_of(file), key=lambda session: session.started_at)
