@@ -106,9 +106,6 @@ def key_of(file: Path) -> Key | None:
 
 def key_fitting(file: Path) -> Key | None:
     """The known key of a file that may be spoilt anywhere, its start included."""
-    here = open_here(file)
-    if here is not None:
-        return here.key
     return key_of(file) or next((key for key in known_keys() if fits(key, file)), None)
 
 
@@ -165,8 +162,10 @@ def may_be_sealed(diary: Path) -> bool:
 def _pages(file: Path) -> Iterator[tuple[int, bytes]]:
     """The whole pages of a file with their numbers, as far as the disk gives them.
 
-    It must not be open here.
+    None of one that is open here: it is not to be touched (`open_here`).
     """
+    if open_here(file) is not None:
+        return
     with suppress(OSError), file.open("rb") as opened:
         page_no = 1
         while len(page := opened.read(PAGE)) == PAGE:

@@ -108,24 +108,10 @@ def put_under(diary: Path, passphrase: str, on_progress: Progress | None = None)
 def take_off(diary: Path, on_progress: Progress | None = None) -> Sealed:
     """Makes a diary and its copies plain again; it must not be open, here or elsewhere.
 
-    The copies come first, but for one that tells that the diary is no noise (`may_be_sealed`): if
-    this is cut off, they go under its passphrase again at the next start. Else they would be left
-    under one that nobody needs to know any more.
-
     Raises:
         DiaryError: it can't be done, and the diary is as it was.
     """
-    with changing_words(diary):
-        key = key_of(diary)
-        require_nobody(diary)
-        others = _change_copies(diary, None, on_progress, copies_of(diary)[:-1])
-        try:
-            change_under(diary, None)
-        except BaseException:
-            _change_copies(diary, key, None)
-            raise
-    newest = _change_copies(diary, None, None)
-    return Sealed(others.copies + newest.copies, newest.left)
+    return _change(diary, None, on_progress)
 
 
 def put_copies_under(diary: Path, on_progress: Progress | None = None) -> Sealed:
@@ -133,24 +119,31 @@ def put_copies_under(diary: Path, on_progress: Progress | None = None) -> Sealed
     return _change_copies(diary, key_of(diary), on_progress)
 
 
-def _change(diary: Path, key: Key, on_progress: Progress | None) -> Sealed:
-    """The newest copy comes first: it tells that the diary is no noise, wherever this is cut off.
+def _change(diary: Path, key: Key | None, on_progress: Progress | None) -> Sealed:
+    """Some copies, the diary, the other copies: cut off anywhere, the next start can go on.
 
-    (`may_be_sealed`.)
+    As long as the diary is under a passphrase one of its copies is, which tells that it is no
+    noise (`may_be_sealed`). Copies that are plain too early go under it again at the next start;
+    too late, they would be left under one that nobody needs to know any more.
     """
+    copies = copies_of(diary)
+    first, told_first, told_last = (
+        (copies[:-1], on_progress, None) if key is None else (copies[-1:], None, on_progress)
+    )
     with changing_words(diary):
         before = key_of(diary)
         require_nobody(diary)
         clear_leftovers(diary)
-        keep_in_mind(key)
-        newest = _change_copies(diary, key, None, copies_of(diary)[-1:])
+        if key is not None:
+            keep_in_mind(key)
+        changed = _change_copies(diary, key, told_first, first).copies
         try:
             change_under(diary, key)
         except BaseException:
             _change_copies(diary, before, None)
             raise
-    others = _change_copies(diary, key, on_progress)
-    return Sealed(newest.copies + others.copies, others.left)
+    others = _change_copies(diary, key, told_last)
+    return Sealed(changed + others.copies, others.left)
 
 
 def _change_copies(
