@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -23,7 +23,8 @@ from backrehab.storage.contents import (
     opened,
     require_values,
 )
-from backrehab.storage.copy_names import backups_of, daily_copy, read_name
+from backrehab.storage.copy_names import backups_of, copies_of, daily_copy, read_name
+from backrehab.storage.door import door
 from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.keeping import to_keep
 from backrehab.storage.keys import is_closed, key_of
@@ -107,7 +108,7 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
     """
     with _diary_words(diary):
         _require_diary(diary)
-    with _writing_words(diary, to):
+    with door(BackupError, to, fault_words.COPY_TO_WRITE):
         target = resolved(to)  # a link stays a link
         if target in all_of(resolved(diary)):
             raise BackupError(to, fault_words.COPY_ONTO_ITSELF.format(file=to))
@@ -119,7 +120,7 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
             raise BackupError(to, fault_words.COPY_ONTO_ANOTHER.format(file=to))
     with _diary_words(diary), connection_to_read(diary) as source:
         require_values(source)
-        with _writing_words(diary, to):
+        with door(BackupError, to, fault_words.COPY_TO_WRITE, but=_OF_THE_DIARY):
             checked_copy(source, target)
     return look_into(to)
 
@@ -161,20 +162,13 @@ _Named = tuple[date, int, Path, str]
 
 def _named(diary: Path) -> list[_Named]:
     found = []
-    for path in _in_folder(diary):
+    for path in copies_of(diary):
         name = read_name(diary, path)
         if name is not None:
             with suppress(OSError):  # gone meanwhile
                 # Of a link its own time: what it leads to may be away, and is told when asked for.
                 found.append((name.day, path.lstat().st_mtime_ns, path, name.reason))
     return found
-
-
-def _in_folder(diary: Path) -> list[Path]:
-    try:
-        return list(backups_of(diary).iterdir())
-    except OSError:
-        return []
 
 
 def _newest_first(diary: Path, today: date) -> Iterator[Backup]:
@@ -278,28 +272,5 @@ def _require_diary(diary: Path) -> None:
     look_at_header(diary, SCHEMA)
 
 
-@contextmanager
-def _diary_words(diary: Path) -> Iterator[None]:
-    """A fault of the world goes on in words about the diary; bugs as they are."""
-    try:
-        yield
-    except OUTSIDE as error:
-        fault = fault_of(error)
-        if fault is None:
-            raise
-        raise DiaryError(diary, fault_words.DIARY[fault].format(file=diary)) from error
-
-
-@contextmanager
-def _writing_words(diary: Path, to: Path) -> Iterator[None]:
-    """A fault of the world goes on in words about what it is a fault of; bugs as they are."""
-    try:
-        yield
-    except OUTSIDE as error:
-        fault = fault_of(error)
-        if fault is None:
-            raise
-        if fault in _OF_THE_DIARY:
-            raise DiaryError(diary, fault_words.DIARY[fault].format(file=diary)) from error
-        words = fault_words.COPY_TO_WRITE.get(fault, fault_words.COPY_TO_WRITE[Fault.DISK])
-        raise BackupError(to, words.format(file=to)) from error
+def _diary_words(diary: Path) -> AbstractContextManager[None]:
+    return door(DiaryError, diary, fault_words.DIARY)

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,8 @@ from backrehab.storage.beside import UNFOLDED, holds_something, with_end
 from backrehab.storage.cells import read_day, require_cells
 from backrehab.storage.checked_copy import require_sound
 from backrehab.storage.connection import connect, user_version
-from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
+from backrehab.storage.door import door
+from backrehab.storage.faults import DatabaseFault, Fault
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import (
     Database,
@@ -141,17 +142,9 @@ def require_values(connection: sqlite3.Connection) -> None:
         require_cells([column[0] for column in rows.description], rows)
 
 
-@contextmanager
-def reading_words(path: Path) -> Iterator[None]:
-    """A fault of the world goes on as `BackupError` about the copy at `path`; bugs as they are."""
-    try:
-        yield
-    except OUTSIDE as error:
-        fault = fault_of(error)
-        if fault is None:
-            raise
-        words = fault_words.COPY_TO_READ.get(fault, fault_words.COPY_TO_READ[Fault.DISK])
-        raise BackupError(path, words.format(file=path)) from error
+def reading_words(path: Path) -> AbstractContextManager[None]:
+    """Words about the copy at `path`, which can't be read; as `BackupError`."""
+    return door(BackupError, path, fault_words.COPY_TO_READ)
 
 
 @contextmanager

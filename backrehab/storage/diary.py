@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from backrehab.core.diary import (
 from backrehab.core.errors import DiaryError
 from backrehab.storage import fault_words
 from backrehab.storage.cells import instant_text, read_cell, read_day
-from backrehab.storage.faults import OUTSIDE, fault_of
+from backrehab.storage.door import door
 from backrehab.storage.in_place import settle
 from backrehab.storage.interrupted import close_interrupted, unfinished
 from backrehab.storage.keys import Key
@@ -478,16 +478,8 @@ class Diary:
             raise LookupError(f"no {table} {public_id} in the diary")
 
 
-@contextmanager
-def _door(path: Path) -> Iterator[None]:
-    """The one door for errors: the world's faults go on as `DiaryError`, bugs as they are."""
-    try:
-        yield
-    except OUTSIDE as error:
-        fault = fault_of(error)
-        if fault is None:
-            raise
-        raise DiaryError(path, fault_words.DIARY[fault].format(file=path)) from error
+def _door(path: Path) -> AbstractContextManager[None]:
+    return door(DiaryError, path, fault_words.DIARY)
 
 
 def _require_row(cursor: sqlite3.Cursor, public_id: str) -> None:

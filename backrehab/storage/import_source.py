@@ -9,6 +9,7 @@ import csv
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -171,12 +172,10 @@ def _table_rows(
 
 def _lines(text: TextIOWrapper, file: Path) -> Iterator[str]:
     """The lines, none of them longer than any of ours: a file may be one line without an end."""
-    number = 1
-    while line := text.readline(_LONGEST_LINE):
+    for number, line in enumerate(iter(partial(text.readline, _LONGEST_LINE), ""), 1):
         if len(line) == _LONGEST_LINE:
             raise TakeInError(file, _NOT_CSV.format(file=file, line=number, why="it has no end"))
         yield line
-        number += 1
 
 
 def _places(file: Path, header: Sequence[str], columns: Sequence[Column]) -> list[int]:

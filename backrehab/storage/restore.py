@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from backrehab.storage.checked_copy import checked_copy, remove
 from backrehab.storage.contents import BackupContents, contents_of, opened, reading_words
 from backrehab.storage.copy_names import copy_before_restore
 from backrehab.storage.diary import Diary
+from backrehab.storage.door import door
 from backrehab.storage.faults import OUTSIDE, Fault, fault_of
 from backrehab.storage.in_place import (
     alone_with,
@@ -143,14 +144,6 @@ def _keep_copy(diary: Path, now: datetime) -> Path | None:
     return to
 
 
-@contextmanager
-def changing_words(diary: Path) -> Iterator[None]:
-    """A fault of the world goes on as `DiaryError` about the diary's place; bugs as they are."""
-    try:
-        yield
-    except OUTSIDE as error:
-        fault = fault_of(error)
-        if fault is None:
-            raise
-        words = fault_words.CHANGE_DIARY.get(fault, fault_words.CHANGE_DIARY[Fault.DISK])
-        raise DiaryError(diary, words.format(file=diary)) from error
+def changing_words(diary: Path) -> AbstractContextManager[None]:
+    """Words about the diary's place, where it can't be changed; as `DiaryError`."""
+    return door(DiaryError, diary, fault_words.CHANGE_DIARY)

@@ -115,7 +115,8 @@ class Database:
             DatabaseFault, sqlite3.Error, OSError: for `fault_of` to tell apart.
         """
         require_sqlite(sqlite3.sqlite_version_info)
-        _require_not_lost(path)
+        if is_lost(path):
+            raise DatabaseFault(Fault.LOST)
         if make:
             _make_file(path)
         _require_writable(path)
@@ -196,11 +197,6 @@ def is_lost(path: Path) -> bool:
     if is_there(path) and path.stat().st_size:
         return False
     return bool(copies_of(path)) or holds_something(with_end(path, "-wal"))
-
-
-def _require_not_lost(path: Path) -> None:
-    if is_lost(path):
-        raise DatabaseFault(Fault.LOST)
 
 
 def _make_file(path: Path) -> None:
