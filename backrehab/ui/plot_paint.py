@@ -155,14 +155,13 @@ def _paint_days(painter: QPainter, look: HasTheme, figure: Figure, field: QRectF
     longest = "30 Nov" if days.first.year == days.last.year else "Nov 2026"
     widest = metrics.horizontalAdvance(longest) + look.theme.px(24)
     painter.setFont(axis_font(look))
-    end = field.right() + 4
     for tick in days.ticks(int(field.width() / widest)):
         x = field.left() + tick.across * field.width()
         painter.setPen(QPen(look.theme.color("border"), 1))
         painter.drawLine(QLineF(x, field.bottom(), x, field.bottom() + look.theme.px(_TICK)))
         painter.setPen(look.theme.color("ink2"))
         wide = metrics.horizontalAdvance(tick.words)
-        left = min(x, end - wide)
+        left = min(x, field.right() - wide)  # the last one ends where the plot does
         top = field.bottom() + look.theme.px(_TICK)
         painter.drawText(
             QRectF(left, top, wide + 2, metrics.lineSpacing() + 2),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,7 @@ from backrehab.core.model import Side
 from backrehab.storage.diary_views import Amount, PainAnswer, PainKind
 from backrehab.ui.amount_plot import AmountPlot, Measure
 from backrehab.ui.pain_plot import NONE_CHOSEN, NOTHING, PainPlot
-from backrehab.ui.plot_paint import frame_of
+from backrehab.ui.plot_paint import frame_of, paint_plot
 from backrehab.ui.theme import ThemeChoice
 from tests.storage.played import NINE
 from tests.ui.mat import LIBRARY, make_look
@@ -138,6 +139,26 @@ def test_marks_of_twelve_weeks_stay_inside_the_plot(qtbot: QtBot, percent: int) 
         assert frame.field.left() <= point.x() - half
         assert point.x() + half <= frame.field.right()
     look.apply(ThemeChoice.LIGHT, 100)
+
+
+@pytest.mark.parametrize("days", range(78, 92))
+def test_the_last_day_s_name_ends_inside_the_plot(pain: PainPlot, days: int) -> None:
+    until = DAY + timedelta(days=days)
+    pain.show_answers(
+        [told(PainKind.WORST, 6)], Stretch(DAY, until, has_earlier=False, has_later=False)
+    )
+    assert pain.figure is not None
+    area = QRectF(0, 0, 500, 190)
+    picture = QImage(540, 190, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    paint_plot(painter, make_look(), pain.figure, area)
+    painter.end()
+
+    beyond = picture.copy(500, 0, 40, 190)
+    white = QImage(40, 190, QImage.Format.Format_RGB32)
+    white.fill(Qt.GlobalColor.white)
+    assert beyond == white
 
 
 def test_marks_are_smaller_where_the_days_are_narrow(pain: PainPlot) -> None:
