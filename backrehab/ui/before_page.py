@@ -19,7 +19,7 @@ from backrehab.ui.exercise_cards import card_head, position_icon
 from backrehab.ui.look import Look
 from backrehab.ui.pain_scale import PainScale
 from backrehab.ui.picture import ExercisePicture
-from backrehab.ui.reflow import Arrangement, Room, clear
+from backrehab.ui.reflow import NO_LIMIT, Arrangement, Room, clear
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 from backrehab.ui.tick_row import TickRow
@@ -99,7 +99,7 @@ class _OneExercise(Card):
         else:
             self.picture.setFixedHeight(round(max(1, width - 28) / _PICTURE_SHAPE))
             self.picture.setMinimumWidth(0)
-            self.picture.setMaximumWidth(16_777_215)
+            self.picture.setMaximumWidth(NO_LIMIT)
 
 
 class BeforePage(QWidget):

@@ -19,7 +19,7 @@ from backrehab.ui.look import Look
 from backrehab.ui.nothing_card import NothingCard
 from backrehab.ui.pain_plot import PainPlot
 from backrehab.ui.pick import Pick
-from backrehab.ui.reflow import Arrangement, FlowLayout, Room, units
+from backrehab.ui.reflow import NO_LIMIT, Arrangement, FlowLayout, Room, units
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 from backrehab.ui.unsaved_words import ONLY_SINCE
@@ -92,7 +92,7 @@ class DiaryLayout:
         beside = directions.LeftToRight if wide else directions.TopToBottom
         self._cards.setDirection(beside)
         self._cards.setSpacing(20 if wide else 12)
-        most = self._look.theme.px(_CALENDAR_WIDE) if wide else 16_777_215
+        most = self._look.theme.px(_CALENDAR_WIDE) if wide else NO_LIMIT
         self.calendar.setMaximumWidth(most)
         self.calendar.setMinimumWidth(most if wide else 0)
         in_line = directions.LeftToRight if room.units_wide >= _NARROW_LINE else beside

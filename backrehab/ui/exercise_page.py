@@ -27,7 +27,7 @@ from backrehab.ui.dose_card import DoseCard
 from backrehab.ui.exercise_cards import CareCard, KitLine, NeedCard, NoticeCard
 from backrehab.ui.lists import TextList
 from backrehab.ui.look import Look
-from backrehab.ui.reflow import Arrangement, Room, empty
+from backrehab.ui.reflow import NO_LIMIT, Arrangement, Room, empty
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.start_bar import StartBar
 from backrehab.ui.theme import Role
@@ -228,7 +228,7 @@ class ExercisePage(QWidget):
         self._bar.setVisible(in_bar)
         self.start_button.setVisible(not in_bar)
         self.clip.setMinimumHeight(0)
-        self.clip.setMaximumHeight(16_777_215)
+        self.clip.setMaximumHeight(NO_LIMIT)
         body = self._scroll.body
         if not in_bar or shape.title_across:
             self._head_row.insertWidget(1, self.title, 1)

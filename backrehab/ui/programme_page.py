@@ -14,7 +14,7 @@ from backrehab.core.text import count, dose_words, figure_spoken
 from backrehab.ui.buttons import Button
 from backrehab.ui.controls import Card, Label, Rule
 from backrehab.ui.look import Look
-from backrehab.ui.reflow import Arrangement, Room
+from backrehab.ui.reflow import NO_LIMIT, Arrangement, Room
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.stepper import Stepper
 from backrehab.ui.theme import Role
@@ -106,7 +106,7 @@ class ProgrammeRow(QWidget):
         self._times.setSizePolicy(keeps_room)
         wide = self.stepper.sizeHint().width() + self._look.theme.px(_WORDS_WIDTH)
         self._times.setMinimumWidth(0 if stacked else wide)
-        self._times.setMaximumWidth(16_777_215 if stacked else wide)
+        self._times.setMaximumWidth(NO_LIMIT if stacked else wide)
 
     def _toggle(self, is_in: bool) -> None:
         self._times.setVisible(is_in)

@@ -8,6 +8,9 @@ from enum import StrEnum
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+NO_LIMIT = 16_777_215
+"""For a largest width or height: Qt's own QWIDGETSIZE_MAX, which PySide6 doesn't have."""
+
 CONTENT_UNITS = 1400
 """The page is never wider than this, in units."""
 

@@ -21,7 +21,7 @@ from backrehab.ui.controls import Card, IconLabel, Label, Rule
 from backrehab.ui.look import Look
 from backrehab.ui.open_question import OpenQuestionPlace
 from backrehab.ui.questions import Questions
-from backrehab.ui.reflow import Arrangement, Room, clear, empty
+from backrehab.ui.reflow import NO_LIMIT, Arrangement, Room, clear, empty
 from backrehab.ui.scroll_page import ScrollPage
 from backrehab.ui.theme import Role
 from backrehab.ui.today_hero import Hero
@@ -208,7 +208,7 @@ class TodayPage(ScrollPage):
         side = self._look.theme.px(_SIDE_WIDTH) if wide else 0
         for part in (self.question, *self._beside):
             part.setMinimumWidth(side)
-            part.setMaximumWidth(side or 16_777_215)
+            part.setMaximumWidth(side or NO_LIMIT)
         inside = room.width - 2 * room.edge - side
         self._narrow_rows = inside * 100 / room.text_percent < _NARROW_ROW
         for row in self.rows:
