@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -35,12 +35,16 @@ def two_processes(template: Path, rounds: int, random: Random, tally: Tally) -> 
     command = [sys.executable, "-m", "tools.disk_faults.processes", str(home / DIARY)]
     saved: list[str] = []
     with ExitStack() as closed:
+        # Locked from the beginning: later on nobody knows how far ahead of its words a writer is.
+        holder = closed.enter_context(_locked(home / DIARY))
         writers = [
             closed.enter_context(
                 subprocess.Popen([*command, str(sessions)], stdout=subprocess.PIPE, text=True)
             )
             for _ in range(_WRITERS)
         ]
+        _listen_until_busy(writers[0], saved, tally)
+        holder.rollback()
         _listen(writers, home, random, saved, tally)
     there = ids_of(home / DIARY)
     if missing := set(saved) - there:
@@ -64,16 +68,27 @@ def _listen(
         for line in writer.stdout:
             _take(line.strip(), saved, tally)
             if number == 0 and random.random() < 0.05:
-                # Held until the writer has been turned away: nothing here looks at a clock.
-                with closing(sqlite3.connect(home / DIARY, isolation_level=None)) as holder:
-                    holder.execute("PRAGMA busy_timeout = 10000")
-                    holder.execute("BEGIN IMMEDIATE")
-                    for told in writer.stdout:
-                        _take(told.strip(), saved, tally)
-                        if told.startswith("busy"):
-                            break
+                with _locked(home / DIARY):
+                    _listen_until_busy(writer, saved, tally)
         if writer.wait():
             tally.breaches.append(f"a writer ended with {writer.returncode}")
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("PRAGMA busy_timeout = 10000")
+        holder.execute("BEGIN IMMEDIATE")
+        yield holder
+
+
+def _listen_until_busy(writer: subprocess.Popen[str], saved: list[str], tally: Tally) -> None:
+    """Until it has been turned away, or is at its end: nothing here looks at a clock."""
+    assert writer.stdout is not None
+    for line in writer.stdout:
+        _take(line.strip(), saved, tally)
+        if line.startswith("busy"):
+            return
 
 
 def _take(line: str, saved: list[str], tally: Tally) -> None:
