@@ -5,7 +5,7 @@ one that is known on they are counted. While it is paused it draws the same
 picture again several times a second, for up to two pictures after a pause it goes on drawing, and
 a seek that comes in that time, or near the clip's end, is carried out but not drawn. So a seek
 while held waits until the pause has settled, takes the first picture that looks different, and is
-given again a moment later.
+given again a moment later, as `HeldSeek` says.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 
 from backrehab.players.base import NOT_PLAYABLE, ClipPlayer, Stage
 from backrehab.players.libvlc import NAME, start_libvlc
+from backrehab.players.vlc_held_seek import HeldSeek
 from backrehab.players.vlc_pictures import VlcPictures
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,6 @@ _GO_ROUND: Final = ":input-repeat=65535"  # its largest number; the clip is then
 _SETTLED_AFTER_FRAMES: Final = 2.5
 _SETTLED_AFTER_MS: Final = 100
 _SEEK_AGAIN_MS: Final = 150
-_SEEKS: Final = 3
 
 
 class VlcPlayer(ClipPlayer):
@@ -71,8 +71,7 @@ class VlcPlayer(ClipPlayer):
         self._drawn = 0  # pictures that are counted
         self._breaks = -1  # until then
         self._frame: int | None = None  # the number of the one shown last, where that is known
-        self._target_ms: int | None = None  # what is sought while held
-        self._seeks_left = 0
+        self._sought: HeldSeek | None = None
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._seek_held)
         self._again = QTimer(self, singleShot=True, interval=_SEEK_AGAIN_MS)
@@ -108,10 +107,10 @@ class VlcPlayer(ClipPlayer):
             self._frame = None  # a few more may be drawn
             self._settling.start(self._settling_ms())
         else:
-            if self._target_ms is not None and self._seeks_left == _SEEKS:
-                self._media.set_time(self._target_ms)  # it had still to be given
+            if self._sought is not None and not self._sought.given:
+                self._media.set_time(self._sought.position_ms)
                 self._frame = None
-            self._forget_target()
+            self._seek_no_more()
             self._count_from(self._frame)
             self._drawn += 1  # the one that stands is drawn once more
         self._media.set_pause(int(paused))
@@ -124,8 +123,7 @@ class VlcPlayer(ClipPlayer):
             self._media.set_time(position_ms)
             return
         self._frame = frame_no
-        self._target_ms = position_ms
-        self._seeks_left = _SEEKS
+        self._sought = HeldSeek(position_ms)
         if not self._settling.isActive():
             self._seek_held()
 
@@ -133,7 +131,7 @@ class VlcPlayer(ClipPlayer):
         self._media.set_rate(rate)
 
     def _unload(self) -> None:
-        self._forget_target()
+        self._seek_no_more()
         self._media.stop()  # returns when the clip's threads have ended
         self._pictures_out.clear()
         self._last = QImage()
@@ -157,20 +155,28 @@ class VlcPlayer(ClipPlayer):
     # ---- seeking while held
 
     def _seek_held(self) -> None:
-        """Gives the seek, and gives it again, since one that comes amiss isn't drawn."""
-        if self._target_ms is None:
+        """Looks at what the seek before has drawn, and gives the seek if that isn't enough."""
+        sought = self._sought
+        if sought is None:
             return
-        if self._seeks_left < _SEEKS and not self._has_started and not self._last.isNull():
-            self._show(self._last)  # the moment that is sought looks like the clip's start
-        if self._seeks_left:
-            self._seeks_left -= 1
-            self._media.set_time(self._target_ms)
+        if sought.given:
+            looks_like_the_start = not self._has_started and not self._last.isNull()
+            if looks_like_the_start or sought.look(self._last):
+                self._show(self._last, sought=True)
+        is_left = sought is not self._sought  # by whoever got the picture
+        if sought.wants_another and not is_left:
+            sought.given += 1
+            self._media.set_time(sought.position_ms)
             self._again.start()
 
-    def _forget_target(self) -> None:
+    def _is_sought(self, image: QImage) -> bool:
+        is_new = not self._settling.isActive() and image != self._last
+        return is_new and self._sought is not None and self._sought.drawn(image)
+
+    def _seek_no_more(self) -> None:
         self._settling.stop()
         self._again.stop()
-        self._target_ms = None
+        self._sought = None
 
     def _settling_ms(self) -> int:
         ms = round(_SETTLED_AFTER_FRAMES * 1_000 / self._fps / self._rate)
@@ -218,8 +224,8 @@ class VlcPlayer(ClipPlayer):
             self._count()
         if not self._held or (not self._has_started and not self._start_ms):
             self._show(image)
-        elif not self._settling.isActive() and image != self._last:
-            self._show(image, sought=self._target_ms is not None)
+        elif self._is_sought(image):
+            self._show(image, sought=True)
         self._last = image
 
     def _count_from(self, frame_no: int | None) -> None:
