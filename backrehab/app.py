@@ -245,6 +245,8 @@ class Program(QObject):
     def _watch_pages(self, page: str) -> None:
         if page == "session":
             self.window.pages.session.finished.connect(self.own_diary.look_again)
+        elif page == "today":
+            self.window.pages.today.new_day.connect(self.own_diary.keep_copy)
         elif page == "diary":
             self.window.pages.diary.diary_wanted.connect(self.own_diary.ask)
         elif page == "settings":

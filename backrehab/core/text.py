@@ -85,6 +85,13 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def held_words(sessions: int, goals: int, scores: int) -> str:
+    """What a diary holds: "1 session", "2 sessions, 1 goal and 3 scores"; "" for nothing."""
+    told = ((sessions, "session"), (goals, "goal"), (scores, "score"))
+    *first, last = [count(number, thing) for number, thing in told if number] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 # Doses.
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from backrehab.core.errors import BackupError, DiaryError
 from backrehab.storage import fault_words
-from backrehab.storage.beside import all_of
+from backrehab.storage.beside import all_of, written_at_ns
 from backrehab.storage.checked_copy import checked_copy
 from backrehab.storage.connection import WAIT_MS, connect
 from backrehab.storage.contents import (
@@ -78,7 +78,8 @@ class Backup:
 def keep_backup(diary: Path, now: datetime, *, wait_ms: int = WAIT_MS) -> Kept:
     """Makes the day's copy of a diary, if it holds anything that the newest copy doesn't.
 
-    At most one a day; the ones that are no longer needed go (`keeping`). Safe in any thread and
+    There is one a day, made again when the diary was written to since; the ones that are no
+    longer needed go (`keeping`). Safe in any thread and
     beside any number of open diaries: it has a connection of its own and never waits for a
     writer. What stands in the way is said in the answer, and never raised.
     """
@@ -217,13 +218,13 @@ def _keep(diary: Path, now: datetime, wait_ms: int) -> Path | None:
         return None
     clear_leftovers(diary, now)
     _put_copies_under(diary)
-    if _is_copy(to) or is_closed(to):
+    if is_closed(to) or (_is_copy(to) and to.stat().st_mtime_ns > written_at_ns(diary)):
         return None
     size = diary.stat().st_size
     if shutil.disk_usage(diary.parent).free < size + _ROOM_LEFT:
         raise DatabaseFault(Fault.FULL)
     with closing(connect(diary, "ro", wait_ms)) as source:
-        if not contents_of(source, diary).sessions:
+        if contents_of(source, diary).is_empty:
             return None
         require_values(source)
         checked_copy(source, to)

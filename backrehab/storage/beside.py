@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 UNFOLDED = ("-wal", "-journal")
@@ -19,6 +20,20 @@ def with_end(database: Path, end: str) -> Path:
 def all_of(database: Path) -> tuple[Path, ...]:
     """The database and every file that may lie beside it."""
     return tuple(with_end(database, end) for end in ("", *BESIDE))
+
+
+def written_at_ns(database: Path) -> int:
+    """When it was last written to, by the files' own times, in nanoseconds since 1970.
+
+    Raises:
+        OSError: it is not there.
+    """
+    written = database.stat().st_mtime_ns
+    with suppress(FileNotFoundError):
+        log = with_end(database, "-wal").stat()
+        if log.st_size:  # an empty one is made on opening
+            written = max(written, log.st_mtime_ns)
+    return written
 
 
 def holds_something(path: Path) -> bool:

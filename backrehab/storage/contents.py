@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backrehab.core.errors import BackupError
+from backrehab.core.text import held_words
 from backrehab.storage import fault_words
 from backrehab.storage.beside import UNFOLDED, holds_something, with_end
 from backrehab.storage.cells import read_day, require_cells
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BackupContents:
-    """How much a diary at `path` holds; `first_day` and `last_day` are `None` where nothing is.
+    """How much a diary at `path` holds; the days are `None` where there is no session.
 
-    The days are those the sessions began on, where the person was then.
+    They are those the sessions began on, where the person was then. `goals` counts those that were
+    put away as well, `scores` are from the clinic.
     """
 
     path: Path
@@ -46,10 +48,17 @@ class BackupContents:
     entries: int
     first_day: date | None
     last_day: date | None
+    goals: int = 0
+    scores: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing a person did or told is in it."""
+        return not (self.sessions or self.goals or self.scores)
 
     def __str__(self) -> str:
         if self.first_day is None or self.last_day is None:
-            return "no sessions"
+            return held_words(0, self.goals, self.scores) or "no sessions"
         sessions = f"{self.sessions:,} session{'' if self.sessions == 1 else 's'}"
         entries = f"{self.entries:,} {'entry' if self.entries == 1 else 'entries'}"
         return f"{sessions} with {entries}, {self.first_day} to {self.last_day}"
@@ -70,6 +79,9 @@ def look_into(path: Path) -> BackupContents:
 
 _DELETED_SINCE = 3
 """The version of the diary from which on sessions and entries can be marked as deleted."""
+
+_GOALS_SINCE = 3
+"""The version from which on it has goals and scores."""
 
 
 @contextmanager
@@ -118,7 +130,16 @@ def _contents(
         f"SELECT count(*) FROM session JOIN entry ON entry.session = session.id WHERE {there}"
         f" AND {there.replace('session', 'entry')}"
     ).fetchone()
-    return BackupContents(path, version, sessions, entries, _day(first), _day(last))
+    goals, scores = (0, 0) if version < _GOALS_SINCE else _told(connection)
+    return BackupContents(path, version, sessions, entries, _day(first), _day(last), goals, scores)
+
+
+def _told(connection: sqlite3.Connection | Database) -> tuple[int, int]:
+    goals, scores = connection.execute(
+        "SELECT (SELECT count(*) FROM goal),"
+        " (SELECT count(*) FROM clinic_score WHERE deleted_at IS NULL)"
+    ).fetchone()
+    return goals, scores
 
 
 def contents_now(diary: Diary) -> BackupContents:

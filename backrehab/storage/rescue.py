@@ -68,7 +68,7 @@ def look_for_ways(diary: Path, now: datetime) -> Rescue:
     is_lost = found.state is DiaryState.LOST
     closed = is_lost and backup is None and any(map(is_closed, copies_of(diary)))
     ways = [Way.TRY_AGAIN] if closed or found.state is DiaryState.SEALED else []
-    if readable.sessions or readable.entries:
+    if readable:
         ways.append(Way.SALVAGE)
     if backup is not None:
         ways.append(Way.USE_COPY)

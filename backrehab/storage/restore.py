@@ -125,7 +125,7 @@ def _keep_copy(diary: Path, now: datetime) -> Path | None:
     """A sound diary becomes one of its own copies; any other is set aside as it is."""
     try:
         with opened(diary) as connection:
-            is_empty = not contents_of(connection, diary).sessions
+            is_empty = contents_of(connection, diary).is_empty
     except OUTSIDE as error:
         if fault_of(error) is Fault.FULL:
             raise

@@ -42,11 +42,19 @@ Named = dict[str, Cell]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Rows of each table that were found in the file, or saved from it."""
+    """Rows of each table that were found in the file, or saved from it.
+
+    True where there is something a person did or told; sets alone say nothing without their entry.
+    """
 
     sessions: int = 0
     entries: int = 0
     sets: int = 0
+    goals: int = 0
+    scores: int = 0
+
+    def __bool__(self) -> bool:
+        return any((self.sessions, self.entries, self.goals, self.scores))
 
     def __str__(self) -> str:
         return f"{self.sessions} sessions, {self.entries} entries, {self.sets} sets"
@@ -109,18 +117,27 @@ def count_readable(diary: Path) -> Counts:
     Raises:
         OSError: it can't be read at all.
     """
-    rows = _rows(_pages_of(diary), _OWN_WAY)
+    with closing(Database.in_memory(SCHEMA)) as empty:
+        rows = _rows(_pages_of(diary), tables_of(empty))
     return _counts(
         {
             table: {key: row for key, row in found.items() if row[_WHEN[table]] is not LOST}
             for table, found in rows.items()
+            if table in _WHEN
         }
     )
 
 
 _WHEN = MappingProxyType(
-    {"session": "started_at", "entry": "started_at", "timed_set": "ended_at", "person": "id"}
+    {
+        "session": "started_at",
+        "entry": "started_at",
+        "timed_set": "ended_at",
+        "goal": "made_at",
+        "clinic_score": "noted_at",
+    }
 )
+"""The tables that are counted, and which column tells when a row of them was written."""
 
 
 def _fill_up(database: Database, backup: Backup | None) -> int:
@@ -139,7 +156,7 @@ class _Rebuilt:
         rows = _rows(pages, tables)
         self.found = _counts(rows)
         self.put_together = 0
-        saved = {"session": 0, "entry": 0, "timed_set": 0}
+        saved = dict.fromkeys(_WHEN, 0)
         with database.transaction():
             for person in rows["person"].values():
                 self._keep_code(person["person_code"])
@@ -158,8 +175,9 @@ class _Rebuilt:
                 )
             for table in tables:
                 if table not in _OWN_WAY:
-                    for row in rows[table].values():
-                        self._add(table, row)
+                    added = [self._add(table, row) for row in rows[table].values()]
+                    if table in saved:
+                        saved[table] = sum(added)
         self.saved = Counts(*saved.values())
 
     def _keep_code(self, code: Cell) -> None:
@@ -301,7 +319,7 @@ def _value(name: str, cell: Cell) -> Cell:
 
 
 def _counts(rows: Mapping[str, Mapping[object, Named]]) -> Counts:
-    return Counts(len(rows["session"]), len(rows["entry"]), len(rows["timed_set"]))
+    return Counts(*(len(rows[table]) for table in _WHEN))
 
 
 def _pages_of(diary: Path) -> Pages:

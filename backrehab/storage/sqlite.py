@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from backrehab.storage.beside import holds_something, with_end
+from backrehab.storage.beside import holds_something, with_end, written_at_ns
 from backrehab.storage.checked_copy import checked_copy
 from backrehab.storage.connection import WAIT_MS as WAIT_MS  # part of what is offered here
 from backrehab.storage.connection import (
@@ -336,12 +336,7 @@ def _keep_copy(path: Path, version: int) -> None:
 
     Read by a connection of its own: SQLite doesn't copy through one that holds the lock.
     """
-    changed = path.stat().st_mtime
-    with suppress(FileNotFoundError):
-        log = with_end(path, "-wal").stat()
-        if log.st_size:  # an empty one is made on opening
-            changed = max(changed, log.st_mtime)
-    changed_at = datetime.fromtimestamp(changed, UTC).astimezone()
+    changed_at = datetime.fromtimestamp(written_at_ns(path) / 1e9, UTC).astimezone()
     checked_copy(path, copy_before_version(path, changed_at, version))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backrehab.core.text import count, short_date
+from backrehab.core.text import count, held_words, short_date
 from backrehab.core.typed_times import time_text
 from backrehab.storage.backup import Backup
 from backrehab.storage.contents import BackupContents
@@ -37,7 +37,7 @@ def why_words(reason: str) -> str:
 def holds_words(contents: BackupContents) -> str:
     """What a diary has in it: "12 sessions, 1 Mar 2026 to 20 Mar 2026"."""
     if contents.first_day is None or contents.last_day is None:
-        return "No sessions"
+        return held_words(0, contents.goals, contents.scores) or "No sessions"
     sessions = count(contents.sessions, "session")
     if contents.first_day == contents.last_day:
         return f"{sessions}, {short_date(contents.first_day)}"
@@ -48,7 +48,7 @@ def question(copy: Backup, contents: BackupContents, present: BackupContents) ->
     """What is inside, and what becomes of the diary as it is now."""
     kept = (
         "It isn't lost: it becomes a copy too, and you can put it back the same way."
-        if present.sessions
+        if not present.is_empty
         else "It is set aside."
     )
     return (

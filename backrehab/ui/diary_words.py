@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from backrehab.core.text import count, held_words
 from backrehab.storage.examine import DiaryState
 from backrehab.storage.rescue import Rescue, Taken, Way
+from backrehab.storage.salvage import Counts
 
 TITLES: Mapping[DiaryState, str] = MappingProxyType(
     {
@@ -63,8 +65,9 @@ def question(rescue: Rescue) -> str:
 def _offer(way: Way, rescue: Rescue) -> str:
     copy = rescue.backup
     if way is Way.SALVAGE:
-        found = rescue.readable.sessions
-        words = f"BackRehab can still read {sessions_words(found)} in it, and save them."
+        words = (
+            f"BackRehab can still read {_readable_words(rescue.readable)} in it, and save them."
+        )
         if copy is not None:
             words += f" What is missing comes from your copy of {date_words(copy.day)}."
         return words
@@ -78,11 +81,20 @@ def _offer(way: Way, rescue: Rescue) -> str:
     return "No copy of it was found. You can begin a new diary."
 
 
+def _readable_words(found: Counts) -> str:
+    """Exercises are named only where no session tells of them."""
+    if found.sessions:
+        return sessions_words(found.sessions)
+    return held_words(0, found.goals, found.scores) or count(found.entries, "exercise")
+
+
 def holds(rescue: Rescue) -> str:
     """What is in the newest good copy."""
     contents = rescue.backup.contents if rescue.backup else None
-    if contents is None or contents.last_day is None:
+    if contents is None or contents.is_empty:
         return "it is empty"
+    if contents.last_day is None:
+        return held_words(0, contents.goals, contents.scores)
     return f"{sessions_words(contents.sessions)}, the last on {date_words(contents.last_day)}"
 
 

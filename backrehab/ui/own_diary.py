@@ -94,7 +94,7 @@ class OwnDiary(QObject):
             return
         self._window.show_troubles()
         if not self._workspace().is_demo:
-            self._keep_copy()
+            self.keep_copy()
 
     def look_again(self) -> None:
         """After a session: what was just recorded should go into a file, if it can by now."""
@@ -154,12 +154,29 @@ class OwnDiary(QObject):
         for wanted in (copies.diary_wanted, settings.protection.diary_wanted):
             wanted.connect(self.ask)
 
+    def keep_copy(self) -> None:
+        """Makes the day's copy of the diary in a thread and with a connection of its own."""
+        from threading import Thread
+
+        self._wait_for_copy()
+
+        def keep() -> None:
+            from backrehab.storage.backup import keep_backup
+
+            self.copy_kept.emit(keep_backup(self._path, self._clock.now()))
+
+        self._copying = Thread(target=keep, name="copy of the diary")
+        self._copying.start()
+
     def leave(self) -> None:
         """Waits for what has the file open, before the diary is closed."""
         for asking in (self._damaged, self.changes, self._sealed_copy):
             if asking is not None:
                 asking.leave()
         self.unsaved.leave()
+        own = self._own()
+        if own is not None and own.is_open and not own.only_in_memory:
+            self.keep_copy()  # with what was done today
         self._wait_for_copy()
 
     # Inside
@@ -192,7 +209,7 @@ class OwnDiary(QObject):
     def _take_opened(self, diary: Diary) -> None:
         self._window.take_diary(diary)
         self.show_whether_closed()
-        self._keep_copy()
+        self.keep_copy()
 
     def _take_by_itself(self, diary: Diary, had_something: bool) -> None:
         from backrehab.ui.unsaved_words import OPEN_AGAIN, SAVED_AGAIN
@@ -200,7 +217,7 @@ class OwnDiary(QObject):
         self._window.take_diary(diary, quietly=True)
         self.show_whether_closed()
         self._window.toast.say(SAVED_AGAIN if had_something else OPEN_AGAIN)
-        self._keep_copy()
+        self.keep_copy()
         self._window.show_troubles()
 
     def _take_at_the_end(self, diary: Diary) -> None:
@@ -211,7 +228,7 @@ class OwnDiary(QObject):
             self.show_whether_closed()
         elif own is not None:
             own.put_diary(diary)
-        self._keep_copy()
+        self.keep_copy()
 
     def _take_reopened(self, diary: Diary) -> None:
         self._was_asked = True
@@ -226,20 +243,6 @@ class OwnDiary(QObject):
         putting_back = PuttingBack(self._look, self._clock, self._path, self._open, self._window)
         putting_back.opened.connect(self._take_reopened)
         putting_back.ask(copy, self._workspace().diary)
-
-    def _keep_copy(self) -> None:
-        """Makes the day's copy of the diary in a thread and with a connection of its own."""
-        from threading import Thread
-
-        self._wait_for_copy()
-
-        def keep() -> None:
-            from backrehab.storage.backup import keep_backup
-
-            self.copy_kept.emit(keep_backup(self._path, self._clock.now()))
-
-        self._copying = Thread(target=keep, name="copy of the diary")
-        self._copying.start()
 
     def _take_kept(self, kept: Kept) -> None:
         if not kept.trouble or self._workspace().is_demo:

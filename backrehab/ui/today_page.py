@@ -53,12 +53,14 @@ class TodayPage(ScrollPage):
         exercise_wanted: To an exercise's own page; arg: its id.
         programme_wanted: To choose the exercises.
         goals_wanted: To what the person wants to do again.
+        new_day: Another day is shown than before, as midnight passed.
     """
 
     session_wanted = Signal(str, object, bool)
     exercise_wanted = Signal(str)
     programme_wanted = Signal()
     goals_wanted = Signal()
+    new_day = Signal()
 
     def __init__(
         self,
@@ -159,12 +161,15 @@ class TodayPage(ScrollPage):
         self.trouble.setVisible(bool(trouble))
         self._saved_line.setVisible(not trouble and not self._workspace.only_in_memory)
         programme = self._workspace.programme
+        is_new_day = self._rounds is not None and self._rounds.day != today
         rounds = self._rounds = rounds_of(self._library, programme, completions, today)
         self._show_date()
         for row, own in zip(self.rows, rounds.exercises, strict=True):
             row.ring.show_count(own.done, own.planned)
         self.week.show_week(rounds.week, today)
         self.hero.show_rounds(rounds, programme)
+        if is_new_day:
+            self.new_day.emit()
 
     def look_at_the_date(self) -> None:
         """Shows the new day at midnight, or when the clock or the time zone was changed."""

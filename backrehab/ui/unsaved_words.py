@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backrehab.core.text import count
+from backrehab.core.text import held_words
 
 if TYPE_CHECKING:
     from backrehab.storage.only_here import Holdings
@@ -39,17 +39,7 @@ def kept_words(workspace: Workspace) -> str:
 
 def lost_words(held: Holdings) -> str:
     """What is lost with the window: "1 session and 2 goals are only in this window."."""
-    parts = [
-        words
-        for number, words in (
-            (held.sessions, count(held.sessions, "session")),
-            (held.goals, count(held.goals, "goal")),
-            (held.scores, count(held.scores, "score")),
-        )
-        if number
-    ]
-    *first, last = parts
-    what = f"{', '.join(first)} and {last}" if first else last
+    what = held_words(held.sessions, held.goals, held.scores)
     is_one = held.sessions + held.goals + held.scores == 1
     rest = "is only in this window. Close it now, and it is lost."
     if not is_one:

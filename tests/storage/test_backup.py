@@ -24,6 +24,7 @@ from backrehab.storage.backup import (
 from backrehab.storage.contents import look_into
 from backrehab.storage.diary import Diary
 from backrehab.storage.faults import Fault
+from backrehab.storage.goals import add_clinic_score, add_goal
 from backrehab.storage.keeping import to_keep
 from tests.storage.hostile import (
     can_mount,
@@ -100,11 +101,33 @@ def test_a_copy_is_one_plain_file(file: Path) -> None:
 def test_there_is_one_copy_a_day_at_most(file: Path) -> None:
     keep_backup(file, TEN)
     before = files_in(file.with_name("backups"))
-    add_session(file, TEN)
 
     assert keep_backup(file, TEN + timedelta(hours=2)).made is None
 
     assert files_in(file.with_name("backups")) == before
+
+
+def test_the_days_copy_is_brought_up_to_date(file: Path) -> None:
+    first = keep_backup(file, TEN).made
+    add_session(file, TEN)
+
+    again = keep_backup(file, TEN + timedelta(hours=2)).made
+
+    assert again is not None
+    assert again == first
+    assert look_into(again).sessions == 4
+    assert names(file) == [again.name]
+
+
+def test_what_is_still_in_the_log_counts_as_written(file: Path) -> None:
+    with Diary.open(file) as diary:
+        keep_backup(file, TEN)
+        write_session(diary, TEN)
+
+        made = keep_backup(file, TEN + timedelta(hours=2)).made
+
+    assert made is not None
+    assert look_into(made).sessions == 4
 
 
 def test_a_day_on_which_nothing_changed_needs_no_copy(file: Path) -> None:
@@ -135,6 +158,21 @@ def test_a_diary_with_nothing_in_it_needs_no_copy(tmp_path: Path) -> None:
 
     assert keep_backup(file, TEN).made is None
     assert not file.with_name("backups").exists()
+
+
+@pytest.mark.parametrize("told", ["goal", "score"])
+def test_what_was_only_told_is_copied_too(tmp_path: Path, told: str) -> None:
+    file = tmp_path / "diary.sqlite"
+    with Diary.open(file) as diary:
+        if told == "goal":
+            add_goal(diary, "Carry the shopping", TEN)
+        else:
+            add_clinic_score(diary, "Walk test", "410 m", TEN.date(), TEN)
+
+    made = keep_backup(file, TEN).made
+
+    assert made is not None
+    assert str(look_into(made)) == f"1 {told}"
 
 
 def test_old_copies_go_and_those_before_a_change_of_the_tables_stay(file: Path) -> None:

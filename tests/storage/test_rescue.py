@@ -29,6 +29,7 @@ from backrehab.storage.passphrase import is_under_passphrase, put_under, unlock
 from backrehab.storage.rescue import Way, look_for_ways, take
 from backrehab.storage.schema import SCHEMA
 from backrehab.storage.sqlite import Database
+from backrehab.ui.diary_words import question
 from tests.storage.hostile import locked
 from tests.storage.played import NINE, write_session
 from tests.storage.spoilt import drop_rules, overwrite, write_diary, write_full_session
@@ -295,3 +296,24 @@ def test_goals_of_an_older_copy_come_without_a_log(tmp_path: Path) -> None:
         assert [score.value for score in clinic_scores(carried)] == ["12 of 50"]
         assert goals(carried)[0].scores
         assert goals(carried)[0].changes == ()
+
+
+# Goals and scores alone.
+
+
+def test_goals_alone_are_saved_from_a_spoilt_diary(tmp_path: Path) -> None:
+    file = tmp_path / "diary.sqlite"
+    with Diary.open(file) as diary:
+        goal = add_goal(diary, "Carry the shopping", NINE)
+        score_goal(diary, goal, 4, NINE)
+        add_clinic_score(diary, "Walk test", "410 m", NINE.date(), NINE)
+    overwrite(file, 0)
+
+    rescue = look_for_ways(file, TEN)
+
+    assert rescue.ways == (Way.SALVAGE, Way.BEGIN_ANEW)
+    assert "can still read 1 goal and 1 score in it" in question(rescue)
+    take(Way.SALVAGE, rescue, TEN)
+    with Diary.open(file) as diary:
+        assert [goal.words for goal in goals(diary)] == ["Carry the shopping"]
+        assert [score.value for score in clinic_scores(diary)] == ["410 m"]

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from backrehab.app import Program, Start
 from backrehab.core.diary import Outcome
 from backrehab.paths import Paths
-from backrehab.storage.backup import keep_backup
+from backrehab.storage.backup import keep_backup, list_backups
 from backrehab.storage.diary import Diary
 from backrehab.ui.settings.copies import AT_FIRST, CopiesCard
 from tests.fakes import ManualClock
@@ -221,3 +221,52 @@ def test_putting_a_copy_back_leaves_the_page_where_it_was(program: Program, qtbo
 
     assert abs(page.verticalScrollBar().value() - place) < 200
     assert copies(program).rows[0].visibleRegion().boundingRect().height() > 0
+
+
+# When they are made.
+
+
+def sessions_in_copies(paths: Paths) -> dict[str, int]:
+    today = CLOCK.now().date()
+    found = {}
+    for copy in list_backups(paths.diary, today + timedelta(days=9)):
+        assert copy.contents is not None
+        found[copy.day.isoformat()] = copy.contents.sessions
+    return found
+
+
+def test_what_was_done_today_is_in_a_copy_once_the_window_is_closed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = Paths(resources=RESOURCES, content=RESOURCES, data_dir=tmp_path)
+    program = Program(paths, Start(), CLOCK)
+    qtbot.addWidget(program.window)
+    program.own_diary.look_at()
+    diary = program.workspace.diary
+    diary.end_session(diary.begin_session(CLOCK.now(), "1"), Outcome.STOPPED, CLOCK.now())
+
+    program.close()
+
+    assert sessions_in_copies(paths) == {CLOCK.now().date().isoformat(): 1}
+
+
+def test_a_window_left_open_makes_a_copy_each_day(qtbot: QtBot, tmp_path: Path) -> None:
+    paths = Paths(resources=RESOURCES, content=RESOURCES, data_dir=tmp_path)
+    clock = ManualClock()
+    program = Program(paths, Start(), clock)
+    qtbot.addWidget(program.window)
+    program.workspace.preferences.first_run_read = True
+    program.window.show_page("today")
+    program.own_diary.look_at()
+    program.window.pages.today.refresh()
+    days = []
+    for _ in range(2):
+        diary = program.workspace.diary
+        diary.end_session(diary.begin_session(clock.now(), "1"), Outcome.STOPPED, clock.now())
+        clock.set_now(clock.now() + timedelta(days=1))
+        days.append(clock.now().date().isoformat())
+        with qtbot.waitSignal(program.own_diary.copy_kept):
+            program.window.pages.today.look_at_the_date()
+
+    assert sessions_in_copies(paths) == dict(zip(days, (1, 2), strict=True))
+    program.close()

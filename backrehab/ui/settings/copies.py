@@ -101,7 +101,7 @@ class CopiesCard(SettingsCard):
         self.place.setText(f"The copies are in {backups_of(diary)}")
         if not count_backups(diary):
             self._take_none(
-                "There is no copy yet. One is made by itself on each day you use your diary."
+                "There is no copy yet. One is made by itself when you close BackRehab."
             )
             return
         self.words.setText(_LOOKING)
@@ -150,7 +150,8 @@ class CopiesCard(SettingsCard):
     def _take(self, copies: list[Backup]) -> None:
         diary = self._diary
         self.words.setText(
-            "One is made by itself on each day you use your diary. You can go back to one."
+            "One is made by itself on each day you use your diary, up to date when you close "
+            "BackRehab. You can go back to one."
         )
         held = self.more_button.hasFocus()
         before = len(self.rows)
