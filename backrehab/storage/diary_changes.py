@@ -100,6 +100,44 @@ def undelete_entry(diary: Diary, entry_id: str) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What was taken out last: a session, or one entry of it."""
+
+    session_id: str
+    entry_id: str | None
+    started_at: datetime
+
+
+def last_deleted(diary: Diary) -> Deleted | None:
+    """What was taken out last and can still be put back; `None` where nothing was.
+
+    A session that went with its last entry comes back with that.
+    """
+    with diary.reading() as database:
+        row = database.execute(LAST_DELETED_SQL).fetchone()
+    return None if row is None else Deleted(row[0], row[1], read_instant(row[2]))
+
+
+LAST_DELETED_SQL = (
+    "SELECT session_id, entry_id, started_at FROM ("
+    " SELECT session_id, NULL AS entry_id, started_at, deleted_at FROM session"
+    "  WHERE deleted_at IS NOT NULL"
+    " UNION ALL SELECT session_id, entry_id, entry.started_at, entry.deleted_at"
+    "  FROM entry CROSS JOIN session ON session.id = entry.session"
+    "  WHERE entry.deleted_at IS NOT NULL)"
+    " ORDER BY CAST(strftime('%s', deleted_at) AS INTEGER) DESC, entry_id IS NULL LIMIT 1"
+)
+
+
+def put_back(diary: Diary, deleted: Deleted) -> None:
+    """Puts it back as it was."""
+    if deleted.entry_id is None:
+        undelete_session(diary, deleted.session_id)
+    else:
+        undelete_entry(diary, deleted.entry_id)
+
+
 # Questions that were put away.
 
 

@@ -162,7 +162,8 @@ class CalendarCard(Card):
         self.total_words = total_words(self.whole, thing)
         has_more = part.has_earlier or part.has_later
         in_sight = f", {_done(weeks)} in sight" if has_more else ""
-        self.total.setText(f"{self.total_words}{in_sight}")
+        now = f"; planned now: {planned} a day" if planned else ""
+        self.total.setText(f"{self.total_words}{in_sight}{now}")
 
     def _turn(self, way: int) -> None:
         self._back = max(0, self._back + way)

@@ -62,6 +62,9 @@ class DiaryLayout:
         self.since, self.until = days_from_to(look, clock, "To")
         self.every_day_button = Button(look, "", "x")
         self.by_hand_button = Button(look, "Add by hand", "plus")
+        self.put_back_button = Button(look, "Put back deleted", "undo-2", Kind.QUIET)
+        self.put_back_button.setAccessibleName("Put back what was deleted")
+        self.put_back_button.hide()
         self.goals_button = Button(look, "My goals", kind=Kind.QUIET)
         self.ways_out_button = Button(look, "Out and in", kind=Kind.QUIET)
         self.ways_out_button.setAccessibleName("Take the diary out, or bring one in")
@@ -188,7 +191,12 @@ class DiaryLayout:
         for part in (self.exercise, self.every_day_button):
             filters.addWidget(part)
         links = FlowLayout(gap=4)
-        for link in (self.goals_button, self.ways_out_button, self.rows_button):
+        for link in (
+            self.put_back_button,
+            self.goals_button,
+            self.ways_out_button,
+            self.rows_button,
+        ):
             links.addWidget(link)
         line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(12)
@@ -224,6 +232,7 @@ class DiaryLayout:
             *(self.print_button, *self.since.stops(), *self.until.stops()),
             *(*self.calendar.stops(), *self.pain.stops(), self.exercise, self.every_day_button),
             *(
+                self.put_back_button,
                 self.goals_button,
                 self.ways_out_button,
                 self.rows_button,

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -57,6 +57,7 @@ class DiaryPage(ScrollPage):
         library_wanted: The person wants to find something to do.
         session_wanted: To one session in full; arg: its id.
         delete_wanted: A session is to be taken out; arg: it.
+        put_back_wanted: What was taken out last is to be put back.
         by_hand_wanted: A session is to be added by hand.
         ways_out_wanted: The page that takes the diary out in other forms, or another one in.
         goals_wanted: To what the person wants to do again.
@@ -67,6 +68,7 @@ class DiaryPage(ScrollPage):
     library_wanted = Signal()
     session_wanted = Signal(str)
     delete_wanted = Signal(object)
+    put_back_wanted = Signal()
     by_hand_wanted = Signal()
     goals_wanted = Signal()
     diary_wanted = Signal()
@@ -140,6 +142,7 @@ class DiaryPage(ScrollPage):
         is_closed = self._workspace is not None and self._workspace.only_in_memory
         self.parts.not_saved.setVisible(is_closed and first is not None)
         self.parts.show_tools(any_at_all=first is not None)
+        self._show_put_back()
         if first is None and is_closed:
             self.parts.say_nothing(NOTHING_SINCE, OPEN_IT)
             return
@@ -161,6 +164,17 @@ class DiaryPage(ScrollPage):
             return
         self._read_cards(views, first)
         self._read_rows(views, sessions)
+
+    def _show_put_back(self) -> None:
+        """The way back is there until the next start, when what was deleted is forgotten."""
+        from backrehab.storage.diary_changes import last_deleted
+
+        assert self._workspace is not None
+        shown = last_deleted(self._workspace.diary) is not None
+        button = self.parts.put_back_button
+        if button.hasFocus() and not shown:
+            self.parts.by_hand_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        button.setVisible(shown)
 
     def _read_cards(self, views: DiaryViews, first: date) -> None:
         """The weeks and the plots, as far as they are in sight."""
@@ -276,6 +290,7 @@ class DiaryPage(ScrollPage):
         parts.until.chosen.connect(self._choose_own)
         parts.every_day_button.clicked.connect(self._show_every_day)
         parts.by_hand_button.clicked.connect(self.by_hand_wanted)
+        parts.put_back_button.clicked.connect(self.put_back_wanted)
         parts.goals_button.clicked.connect(self.goals_wanted)
         parts.ways_out_button.clicked.connect(self.ways_out_wanted)
         parts.export_button.clicked.connect(lambda: self.save_as(Form.SPREADSHEET))

@@ -58,6 +58,7 @@ class DiaryWay(QObject):
                 pages.diary.session_wanted.connect(self.open_session)
                 pages.diary.by_hand_wanted.connect(self.add_by_hand)
                 pages.diary.delete_wanted.connect(self._delete_row)
+                pages.diary.put_back_wanted.connect(self._put_back_last)
                 pages.diary.said.connect(lambda words: self._toast().say(words))
             case "one_session":
                 pages.one_session.delete_wanted.connect(self._delete_session)
@@ -100,6 +101,9 @@ class DiaryWay(QObject):
 
     def _delete_row(self, session: DiarySession) -> None:
         self._deleting.session(self._workspace().diary, session)
+
+    def _put_back_last(self) -> None:
+        self._deleting.put_back_last(self._workspace().diary)
 
     def _delete_entry(self, entry: DiaryEntry) -> None:
         if self._deleting.entry(self._workspace().diary, entry):

@@ -106,7 +106,7 @@ class DonePage(QWidget):
                 rule = QFrame()
                 rule.setProperty("rule", "true")
                 self._add(rule)
-            row = ReportRow(self._look, exercise, alone=len(exercises) == 1)
+            row = ReportRow(self._look, exercise)
             index = exercise.exercise_index
             row.show_report(
                 answers.of_exercise(index, "own_report"),

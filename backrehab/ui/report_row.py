@@ -39,9 +39,8 @@ class ReportRow(QWidget):
     reported = Signal(object, object)
 
     def __init__(
-        self, look: Look, exercise: ExerciseSummary, *, alone: bool, parent: QWidget | None = None
+        self, look: Look, exercise: ExerciseSummary, parent: QWidget | None = None
     ) -> None:
-        """Of an exercise that is `alone` in its session the number is asked too."""
         super().__init__(parent)
         self.title = Label(exercise.title, Role.ROW_TITLE)
         facts = ". ".join(exercise.lines)
@@ -65,16 +64,16 @@ class ReportRow(QWidget):
         self._row.setSpacing(16)
         self._row.addLayout(left, 1)
         if exercise.done is not Done.NONE:
-            self._row.addLayout(self._report(look, exercise, alone=alone), 0)
+            self._row.addLayout(self._report(look, exercise), 0)
 
-    def _report(self, look: Look, exercise: ExerciseSummary, *, alone: bool) -> QVBoxLayout:
+    def _report(self, look: Look, exercise: ExerciseSummary) -> QVBoxLayout:
         self.choice = SegmentedChoice(look, f"How much of {exercise.title} did you do", _CHOICES)
         self.choice.setMinimumWidth(self.choice.sizeHint().width())
         self.choice.chosen.connect(self._tell)
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(self.choice)
-        if alone and exercise.counts_times and exercise.asked > 1:
+        if exercise.counts_times and exercise.asked > 1:
             words = "How many times on each side?" if exercise.each_side else "How many times?"
             self.times = Stepper(
                 look,

@@ -45,7 +45,7 @@ class FormWords:
 FORMS = {
     Form.SPREADSHEET: FormWords(
         "Spreadsheet",
-        "Every exercise on a line of its own. You can bring it back in here.",
+        "Every exercise on a line of its own, to bring back in here. Your goals are not in it.",
         "Save spreadsheet",
         "table",
         ".csv",

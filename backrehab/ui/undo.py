@@ -1,4 +1,4 @@
-"""Taking a session or an exercise out of the diary, and putting it back from the toast."""
+"""Taking a session or an exercise out of the diary, and putting it back until the next start."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from backrehab.storage.diary import Diary
 from backrehab.storage.diary_changes import (
     delete_entry,
     delete_session,
+    last_deleted,
+    put_back,
     undelete_entry,
     undelete_session,
 )
@@ -56,6 +58,17 @@ class Deleting(QObject):
             f"Deleted: {exercise_words(entry)}.",
         )
 
+    def put_back_last(self, diary: Diary) -> None:
+        """Puts back what was taken out last, however long the toast has gone."""
+        try:
+            deleted = last_deleted(diary)
+        except DiaryError as error:
+            self._toast().say(str(error))
+            return
+        if deleted is not None:
+            when = when_words(deleted.started_at, self._clock.now().date())
+            self._put_back(lambda: put_back(diary, deleted), f"It is back: {when}.")
+
     def _do(self, delete: Callable[[], None], undo: Callable[[], None], words: str) -> bool:
         try:
             delete()
@@ -66,11 +79,11 @@ class Deleting(QObject):
         self.changed.emit()
         return True
 
-    def _put_back(self, undo: Callable[[], None]) -> None:
+    def _put_back(self, undo: Callable[[], None], words: str = "It is back.") -> None:
         try:
             undo()
         except DiaryError as error:
             self._toast().say(str(error))
             return
-        self._toast().say("It is back.")
+        self._toast().say(words)
         self.changed.emit()

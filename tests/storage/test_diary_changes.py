@@ -21,6 +21,8 @@ from backrehab.storage.diary_changes import (
     changes_of,
     delete_entry,
     delete_session,
+    last_deleted,
+    put_back,
     skip_after,
     skip_morning,
     undelete_entry,
@@ -401,3 +403,39 @@ def test_a_session_that_can_not_be_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=words):
         ManualSession(at, entries)
+
+
+# Put back later.
+
+
+def test_what_was_taken_out_last_comes_back_first(diary: Diary) -> None:
+    write_session(diary, NINE)
+    two = by_hand(NINE + timedelta(days=1), BRIDGING, BRIDGING)
+    add_by_hand(diary, two, "1", NINE + timedelta(days=2))
+    first, second = diary.sessions()
+    entry = second.entries[0]
+    delete_entry(diary, entry.entry_id, NINE + timedelta(hours=30))
+    delete_session(diary, first.session_id, NINE + timedelta(hours=31))
+
+    found = []
+    while (deleted := last_deleted(diary)) is not None:
+        found.append((deleted.session_id, deleted.entry_id))
+        put_back(diary, deleted)
+
+    assert found == [(first.session_id, None), (second.session_id, entry.entry_id)]
+    assert diary.sessions() == [first, second]
+
+
+def test_a_session_that_went_with_its_last_entry_comes_back_with_it(diary: Diary) -> None:
+    write_session(diary, NINE)
+    (session,) = diary.sessions()
+    (entry,) = session.entries
+    delete_entry(diary, entry.entry_id, NINE + timedelta(hours=1))
+
+    deleted = last_deleted(diary)
+
+    assert deleted is not None
+    assert deleted.entry_id == entry.entry_id
+    put_back(diary, deleted)
+    assert diary.sessions() == [session]
+    assert last_deleted(diary) is None

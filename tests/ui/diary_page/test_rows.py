@@ -343,6 +343,32 @@ def test_a_row_that_was_deleted_comes_back_with_undo(shell: Shell) -> None:
     assert [row[1] for row in rows_of(page)] == ["Bridging", "Sit to stand"]
 
 
+def test_what_was_deleted_can_be_put_back_until_the_next_start(shell: Shell) -> None:
+    """One after the other, the last one first, when the toasts are long gone."""
+    diary = shell.workspace.diary
+    write(diary)
+    write(diary, "sit-to-stand", days_ago=1)
+    shell.window.show_page("diary")
+    page = shell.window.pages.diary
+    assert not page.parts.put_back_button.isVisible()
+    for _ in range(2):
+        place = page.view.visualRect(page.table.index(0, Column.DELETE)).center()
+        QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        shell.window.toast.go()
+        shell.clock.advance(60_000)
+    assert page.parts.shows_nothing
+
+    page.parts.put_back_button.setFocus()
+    QTest.keyClick(page.parts.put_back_button, Qt.Key.Key_Space)
+    assert [row[1] for row in rows_of(page)] == ["Sit to stand"]
+    assert shell.window.toast.label.text().startswith("It is back: Yesterday")
+    QTest.keyClick(page.parts.put_back_button, Qt.Key.Key_Space)
+
+    assert [row[1] for row in rows_of(page)] == ["Bridging", "Sit to stand"]
+    assert not page.parts.put_back_button.isVisible()
+    assert page.parts.by_hand_button.hasFocus()
+
+
 def test_the_tab_key_leaves_the_table(page: DiaryPage, diary: Diary) -> None:
     write(diary)
     page.show()
