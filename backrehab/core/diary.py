@@ -114,6 +114,8 @@ class SetDone:
 class EntryAnswers:
     """What the person told about one entry; `None` and "" mean not asked or not answered.
 
+    `skip_reason` says why it was left out, where it was.
+
     Raises:
         ValueError: a figure off its scale, or a note that can't be kept.
     """
@@ -123,11 +125,13 @@ class EntryAnswers:
     effort_0_10: int | None = None
     pain_worst_exercise_0_10: int | None = None
     note: str = ""
+    skip_reason: str = ""
 
     def __post_init__(self) -> None:
         _check_scale(self.effort_0_10, self.pain_worst_exercise_0_10)
         _check_count(self.own_report_reps)
         _check_note(self.note)
+        _check_note(self.skip_reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,7 @@ class DiaryEntry:
             effort_0_10=self.effort_0_10,
             pain_worst_exercise_0_10=self.pain_worst_exercise_0_10,
             note=self.note,
+            skip_reason=self.skip_reason,
         )
 
 

@@ -284,13 +284,15 @@ class Diary:
             _require_row(
                 self._database.execute(
                     "UPDATE entry SET own_report = ?, own_report_reps = ?, effort_0_10 = ?,"
-                    " pain_worst_exercise_0_10 = ?, note = ?, edited_at = ? WHERE entry_id = ?",
+                    " pain_worst_exercise_0_10 = ?, note = ?, skip_reason = ?, edited_at = ?"
+                    " WHERE entry_id = ?",
                     (
                         answers.own_report,
                         answers.own_report_reps,
                         answers.effort_0_10,
                         answers.pain_worst_exercise_0_10,
                         answers.note,
+                        answers.skip_reason,
                         instant_text(edited_at),
                         entry_id,
                     ),

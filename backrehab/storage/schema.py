@@ -7,7 +7,7 @@ text by SQLite itself, so that the two can't disagree.
 
 from __future__ import annotations
 
-from backrehab.storage import schema_v3, schema_v4
+from backrehab.storage import schema_v3, schema_v4, schema_v5
 from backrehab.storage.sqlite import Migration, Schema
 
 PERSON = """
@@ -213,6 +213,7 @@ SCHEMA = Schema(
         Migration(2, (SESSION_PLAN,)),
         Migration(3, schema_v3.STATEMENTS),
         Migration(4, schema_v4.STATEMENTS),
+        Migration(5, schema_v5.STATEMENTS),
     ),
 )
 """Released steps never change; a real diary of each version is kept beside the tests."""

@@ -108,10 +108,10 @@ ENTRY_TOLD = (
     "started_at",
     "ended_at",
 )
-"""The same of an entry."""
+"""The same of an entry; version 5 adds one."""
 
 
-def _keeps_changes(table: str, session: str, entry: str, columns: Iterable[str]) -> str:
+def keeps_changes(table: str, session: str, entry: str, columns: Iterable[str]) -> str:
     """The trigger that writes the log; of what ends just now there is nothing to keep."""
     rows = "".join(
         f"""
@@ -130,8 +130,8 @@ END
 
 
 KEEPING_CHANGES = (
-    _keeps_changes("session", "NEW.id", "NULL", SESSION_TOLD),
-    _keeps_changes("entry", "NEW.session", "NEW.id", ENTRY_TOLD),
+    keeps_changes("session", "NEW.id", "NULL", SESSION_TOLD),
+    keeps_changes("entry", "NEW.session", "NEW.id", ENTRY_TOLD),
 )
 
 TIMER_RULES = (

@@ -72,6 +72,7 @@ class AfterPages(QWidget):
         self.pain_page.done.connect(self._show_done)
         self.done_page.reported.connect(self._tell_report)
         self.done_page.effort_told.connect(self._tell_effort)
+        self.done_page.reasoned.connect(self._tell_reason)
         self.done_page.noted.connect(self._tell_note)
         self.done_page.question_wanted.connect(self._show_question)
         self.done_page.again_wanted.connect(self.again_wanted)
@@ -160,6 +161,11 @@ class AfterPages(QWidget):
     def _tell_report(self, exercise_index: int, report: object, times: int | None) -> None:
         assert self._answers is not None
         self._answers.tell_exercise(exercise_index, own_report=report, own_report_reps=times)
+        self.show_saved()
+
+    def _tell_reason(self, exercise_index: int, words: str) -> None:
+        assert self._answers is not None
+        self._answers.tell_exercise(exercise_index, skip_reason=words)
         self.show_saved()
 
     def _tell_effort(self, number: int) -> None:

@@ -37,6 +37,7 @@ class DonePage(QWidget):
         rows: The exercises of the session, one row each.
 
     Signals:
+        reasoned: The person said why an exercise was left out; args: its index, the words.
         effort_told: The person said how hard it was; arg: 0 to 10.
         reported: The person said how much of an exercise they did; args: its index, an
             `OwnReport`, and a number or `None`.
@@ -47,6 +48,7 @@ class DonePage(QWidget):
     """
 
     reported = Signal(int, object, object)
+    reasoned = Signal(int, str)
     effort_told = Signal(int)
     noted = Signal(str)
     question_wanted = Signal()
@@ -106,8 +108,8 @@ class DonePage(QWidget):
                 rule = QFrame()
                 rule.setProperty("rule", "true")
                 self._add(rule)
-            row = ReportRow(self._look, exercise)
             index = exercise.exercise_index
+            row = ReportRow(self._look, exercise, is_in_diary=answers.can_tell(index))
             row.show_report(
                 answers.of_exercise(index, "own_report"),
                 answers.of_exercise(index, "own_report_reps"),
@@ -115,6 +117,9 @@ class DonePage(QWidget):
             row.reported.connect(
                 lambda report, times, index=index: self.reported.emit(index, report, times)
             )
+            row.show_reason(answers.of_exercise(index, "skip_reason") or "")
+            row.reasoned.connect(lambda words, index=index: self.reasoned.emit(index, words))
+            row.opened.connect(lambda row=row: self._page.bring_into_sight(row))
             self.rows.append(row)
             self._add(row)
         nothing = all(exercise.done is Done.NONE for exercise in exercises)
@@ -139,7 +144,7 @@ class DonePage(QWidget):
         self._leave_for(self.leave_wanted)
 
     def _leave_for(self, wanted: SignalInstance) -> None:
-        if self.note.may_leave():
+        if all(row.may_leave() for row in self.rows) and self.note.may_leave():
             wanted.emit()
 
     def _add(self, widget: QWidget) -> None:

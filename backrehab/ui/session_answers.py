@@ -68,6 +68,10 @@ class GivenAnswers:
         """What was told of an exercise under this name; `None` where nothing was."""
         return self._exercises.get(exercise_index, {}).get(name)
 
+    def can_tell(self, exercise_index: int) -> bool:
+        """Whether the diary has anything of this exercise; one never come to isn't there."""
+        return bool(self._entry_ids(exercise_index))
+
     @property
     def all_written(self) -> bool:
         """Whether nothing waits."""

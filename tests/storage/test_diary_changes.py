@@ -190,7 +190,6 @@ FORGERIES = {
     "an entry's start": "UPDATE entry SET started_at = '2026-03-01T09:00:00+00:00'",
     "an entry's end": "UPDATE entry SET ended_at = '2026-03-02T19:00:00+00:00'",
     "an entry's outcome": "UPDATE entry SET outcome = 'stopped'",
-    "why it was skipped": "UPDATE entry SET skip_reason = 'x'",
     "what was asked": "UPDATE entry SET reps_target = 1",
     "the sets asked": "UPDATE entry SET sets_target = 1",
     "the hold asked": "UPDATE entry SET hold_seconds_target = 1",
@@ -439,3 +438,28 @@ def test_a_session_that_went_with_its_last_entry_comes_back_with_it(diary: Diary
     put_back(diary, deleted)
     assert diary.sessions() == [session]
     assert last_deleted(diary) is None
+
+
+# Why it was left out.
+
+
+def test_why_an_exercise_was_left_out_is_told_afterwards_and_its_changes_are_kept(
+    diary: Diary,
+) -> None:
+    session_id = diary.begin_session(NINE, "1")
+    entry_id = diary.begin_entry(session_id, BRIDGING, NINE)
+    diary.end_entry(entry_id, Outcome.SKIPPED, NINE)
+    diary.end_session(session_id, Outcome.COMPLETED, TEN)
+
+    diary.answer_entry(entry_id, EntryAnswers(skip_reason="No mat here"), TEN)
+    diary.answer_entry(entry_id, EntryAnswers(skip_reason="Knee was sore"), TEN)
+
+    (entry,) = diary.sessions()[0].entries
+    assert (entry.outcome, entry.skip_reason) == (Outcome.SKIPPED, "Knee was sore")
+    assert [
+        (change.field, change.before, change.after) for change in changes_of(diary, session_id)
+    ] == [
+        ("skip_reason", "", "No mat here"),
+        ("skip_reason", "No mat here", "Knee was sore"),
+    ]
+    assert b"Knee was sore" in spreadsheet(diary)

@@ -289,7 +289,7 @@ def test_how_hard_one_exercise_was_may_be_told(mat: Mat) -> None:
     assert in_file(mat).entries[0].effort_0_10 == 6
 
 
-def test_a_routine_has_a_row_for_each_exercise_and_no_numbers_to_set(mat: Mat) -> None:
+def test_a_routine_has_a_row_for_each_exercise(mat: Mat) -> None:
     mat.preferences.ask_worst = AskWorst.NEVER
     mat.show().begin_routine(ROLL, ROCK)
     mat.go(GET_READY_FLOOR_MS + 61_000 + 30_000)
@@ -299,11 +299,45 @@ def test_a_routine_has_a_row_for_each_exercise_and_no_numbers_to_set(mat: Mat) -
     roll, rock = after.done_page.rows
     assert roll.facts.text() == "60 of 60 seconds."
     assert rock.facts.text() == "Left out."
-    assert (rock.choice, roll.times) == (None, None)
+    assert (rock.choice, rock.times, roll.times) == (None, None, None)
     assert not after.done_page.effort.isVisible()
     assert roll.choice is not None
     roll.choice.button(OwnReport.NONE).click()
     assert [entry.own_report for entry in in_file(mat).entries] == [OwnReport.NONE, None]
+
+
+def test_why_an_exercise_was_left_out_can_be_said(mat: Mat) -> None:
+    mat.preferences.ask_worst = AskWorst.NEVER
+    mat.show().begin_routine(ROLL, ROCK)
+    mat.go(GET_READY_FLOOR_MS + 61_000 + 30_000)
+    mat.view.controls.skip_button.click()
+    after = mat.view.after
+    roll, rock = after.done_page.rows
+    assert roll.why is None
+    assert rock.why is not None
+    assert not rock.why.isVisible()
+
+    rock.why_button.setFocus()
+    mat.press(Qt.Key.Key_Space)
+    assert rock.why.field.hasFocus()
+    QTest.keyClicks(rock.why.field, "No firm chair here")
+    after.done_page.leave_button.click()
+
+    rolled, rocked = in_file(mat).entries
+    assert (rolled.skip_reason, rocked.skip_reason) == ("", "No firm chair here")
+    assert rocked.own_report is None
+
+
+def test_of_what_was_never_come_to_no_reason_is_asked(mat: Mat) -> None:
+    mat.preferences.ask_worst = AskWorst.NEVER
+    mat.show().begin_routine(ROLL, ROCK)
+    mat.go(GET_READY_FLOOR_MS + 20_000)
+    mat.view.controller.stop()
+
+    rows = mat.view.after.done_page.rows
+
+    assert [row.why for row in rows] == [None, None]
+    assert len(in_file(mat).entries) == 1
 
 
 def test_a_note_is_kept_when_it_is_left_and_is_there_on_the_next_page(mat: Mat) -> None:
