@@ -130,9 +130,7 @@ def later_words(minutes: int | None) -> str:
     """When the number for afterwards was told: "34 minutes after", "2 hours after"."""
     if minutes is None:
         return "30 minutes after"
-    if minutes < 48 * 60:
-        return f"{elapsed_words(minutes)} after"
-    return f"{count(minutes // (24 * 60), 'day')} after"
+    return f"{elapsed_words(minutes)} after"
 
 
 def number_words(number: int | None) -> str:

@@ -45,6 +45,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 NOTHING = "\N{EN DASH}"
 """What stands where there is no figure."""
 
+_HOURS_MOST = 48
+"""From so many hours on days are counted."""
+
 
 # Time that runs.
 
@@ -71,13 +74,13 @@ def seconds_words(seconds: int) -> str:
 
 
 def elapsed_words(minutes: int) -> str:
-    """How long ago: "43 minutes", "1 hour 59 minutes"; from two hours on whole hours."""
+    """How long ago: "43 minutes", "1 hour 59 minutes"; then whole hours, and later whole days."""
     if minutes < 60:
         return count(minutes, "minute")
     hours, rest = divmod(minutes, 60)
     if hours < 2 and rest:
         return f"{count(hours, 'hour')} {count(rest, 'minute')}"
-    return count(hours, "hour")
+    return count(hours, "hour") if hours < _HOURS_MOST else count(hours // 24, "day")
 
 
 def count(number: int, thing: str) -> str:

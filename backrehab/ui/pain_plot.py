@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from backrehab.core.diary_range import Stretch
 from backrehab.core.model import PainGuide
 from backrehab.core.plot import PAIN_SCALE, Days, Mark
+from backrehab.core.text import elapsed_words
 from backrehab.storage.diary_views import PainAnswer, PainKind
 from backrehab.ui.look import Look
 from backrehab.ui.plot_card import PlotCard
@@ -21,7 +22,7 @@ NONE_CHOSEN = "Choose above what to show."
 WORDS = {
     PainKind.BEFORE: "Before",
     PainKind.WORST: "Worst",
-    PainKind.AFTER: "30 minutes later",
+    PainKind.AFTER: "Afterwards",
     PainKind.MORNING: "Next morning",
 }
 _ORDER = (PainKind.WORST, PainKind.AFTER, PainKind.BEFORE, PainKind.MORNING)
@@ -45,9 +46,9 @@ def pain_marks(answers: Iterable[PainAnswer], kinds: Container[str]) -> tuple[Ma
 
 
 def answer_words(answer: PainAnswer) -> str:
-    """What was asked: "Worst", "Worst, bridging, left", "45 minutes later"."""
+    """What was asked: "Worst", "Worst, bridging, left", "45 minutes later", "3 days later"."""
     if answer.kind is PainKind.AFTER and answer.minutes is not None:
-        return f"{answer.minutes} minutes later"
+        return f"{elapsed_words(answer.minutes)} later"
     about = [answer.exercise] if answer.exercise else []
     about += [answer.side] if answer.side else []
     return ", ".join((WORDS[answer.kind], *about))

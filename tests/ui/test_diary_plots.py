@@ -16,7 +16,7 @@ from backrehab.core.diary_range import Stretch
 from backrehab.core.model import Side
 from backrehab.storage.diary_views import Amount, PainAnswer, PainKind
 from backrehab.ui.amount_plot import AmountPlot, Measure
-from backrehab.ui.pain_plot import NONE_CHOSEN, NOTHING, PainPlot
+from backrehab.ui.pain_plot import NONE_CHOSEN, NOTHING, PainPlot, answer_words
 from backrehab.ui.plot_paint import frame_of, paint_plot
 from backrehab.ui.theme import ThemeChoice
 from tests.storage.played import NINE
@@ -114,6 +114,23 @@ def test_arrow_keys_walk_the_marks_and_each_is_read_out(pain: PainPlot) -> None:
         "Worst: 5. Mon 2 Mar 2026, 09:00.",
     ]
     assert plot.accessibleName() == "Pain, 0 to 10, 3 marks"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (None, "Afterwards"),
+        (41, "41 minutes later"),
+        (280, "4 hours later"),
+        (3 * 24 * 60, "3 days later"),
+    ],
+)
+def test_a_mark_says_how_much_later_it_was_told(minutes: int | None, words: str) -> None:
+    assert answer_words(told(PainKind.AFTER, 5, minutes=minutes)) == words
+
+
+def test_no_time_is_promised_by_the_name_of_what_is_told_afterwards(pain: PainPlot) -> None:
+    assert dict(pain.legend())["after"] == "Afterwards"
 
 
 TWELVE = Stretch(DAY, DAY + timedelta(days=83), has_earlier=False, has_later=False)
