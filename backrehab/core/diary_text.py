@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 
 from backrehab.core.diary import DiaryEntry, DiarySession, Outcome, RecordedBy
 from backrehab.core.open_questions import was_timed
-from backrehab.core.text import NOTHING, asked_words, count, done_words
+from backrehab.core.text import NOTHING, asked_words, count, done_words, elapsed_short
 
 NOT_YET = "not asked yet"
 NO_EXERCISE = "No exercise"
 _ASKED_AFTER = timedelta(minutes=30)
+_IN_TIME_MINUTES = 45
+"""An answer up to then is told without its time: it is about the half hour it was asked for."""
 
 
 def of_exercise(session: DiarySession, exercise_id: str | None) -> DiarySession:
@@ -102,13 +104,16 @@ def exercise_worst(session: DiarySession, exercise_id: str) -> str:
 
 
 def session_after(session: DiarySession, now: datetime, *, asks: bool = True) -> str:
-    """The pain 30 minutes later; "not asked yet" where they are not over.
+    """The pain afterwards, "5"; "5 (4 h)" where it was told late; "not asked yet" before its time.
 
     What was added by hand is never asked about, and nothing is where the person doesn't want it:
     `asks`.
     """
-    if session.pain_after_0_10 is not None:
-        return str(session.pain_after_0_10)
+    pain, minutes = session.pain_after_0_10, session.pain_after_minutes
+    if pain is not None:
+        if minutes is None or minutes <= _IN_TIME_MINUTES:
+            return str(pain)
+        return f"{pain} ({elapsed_short(minutes)})"
     if not asks or session.after_skipped or not was_timed(session):
         return NOTHING
     waits = session.ended_at is not None and now < session.ended_at + _ASKED_AFTER

@@ -45,6 +45,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 NOTHING = "\N{EN DASH}"
 """What stands where there is no figure."""
 
+_TOGETHER = "\N{NO-BREAK SPACE}"
 _HOURS_MOST = 48
 """From so many hours on days are counted."""
 
@@ -81,6 +82,16 @@ def elapsed_words(minutes: int) -> str:
     if hours < 2 and rest:
         return f"{count(hours, 'hour')} {count(rest, 'minute')}"
     return count(hours, "hour") if hours < _HOURS_MOST else count(hours // 24, "day")
+
+
+def elapsed_short(minutes: int) -> str:
+    """The same where there is little room, never on two lines: "43 min", "119 min", "4 h"."""
+    hours = minutes // 60
+    if hours < 2:
+        return f"{minutes}{_TOGETHER}min"
+    if hours < _HOURS_MOST:
+        return f"{hours}{_TOGETHER}h"
+    return f"{hours // 24}{_TOGETHER}days"
 
 
 def count(number: int, thing: str) -> str:

@@ -40,7 +40,7 @@ _COLUMNS = (
     *(Column.WHEN, Column.WHAT, Column.ASKED_FOR, Column.DONE),
     *(Column.WORST, Column.AFTER, Column.NOTED_BY),
 )
-_SHARES = (22, 20, 17, 14, 10, 8, 9)
+_SHARES = (22, 19, 17, 12, 10, 11, 9)
 _GAP = 22
 _TIMES_WIDE = 280
 _PLOT_HIGH = 230

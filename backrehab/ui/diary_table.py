@@ -62,7 +62,7 @@ HEADS: Mapping[Column, str] = MappingProxyType(
         Column.ASKED_FOR: "Asked for",
         Column.DONE: "Done",
         Column.WORST: "Worst pain",
-        Column.AFTER: "30 min later",
+        Column.AFTER: "Afterwards",
         Column.NOTED_BY: "Noted by",
         Column.EDIT: "",
         Column.DELETE: "",

@@ -90,6 +90,23 @@ def test_paper_holds_what_the_page_shows(page: DiaryPage, diary: Diary, tmp_path
 
 
 @needs_pdftotext
+def test_pain_that_was_told_late_has_its_time_on_paper(
+    page: DiaryPage, diary: Diary, tmp_path: Path
+) -> None:
+    write(diary, 0)
+    [session] = diary.sessions()
+    told = SessionAnswers(pain_after_0_10=4, pain_after_minutes=119)
+    diary.answer_session(session.session_id, told, CLOCK.now())
+    page.show()
+
+    [text] = printed(page, tmp_path / "diary.pdf")
+
+    assert "Afterwards" in text
+    assert "4 (119 min)" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "30 min later" not in text
+
+
+@needs_pdftotext
 def test_every_page_carries_the_purpose_and_the_credit(
     page: DiaryPage, diary: Diary, tmp_path: Path
 ) -> None:

@@ -129,6 +129,34 @@ def test_with_one_exercise_a_row_has_its_own_figures(
     assert delete == "Delete Strengthening, Today, 09:00", "all of the session goes"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (None, "5"),
+        (31, "5"),
+        (45, "5"),
+        (46, "5 (46 min)"),
+        (119, "5 (119 min)"),
+        (4 * 60 + 20, "5 (4 h)"),
+        (3 * 24 * 60, "5 (3 days)"),
+    ],
+)
+def test_pain_that_was_told_late_has_its_time(
+    page: DiaryPage, diary: Diary, minutes: int | None, words: str
+) -> None:
+    write(diary)
+    [session] = diary.sessions()
+    told = SessionAnswers(pain_after_0_10=5, pain_after_minutes=minutes)
+    diary.answer_session(session.session_id, told, CLOCK.now())
+    page.refresh()
+
+    cell = page.table.index(0, Column.AFTER)
+    bracket = words.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}(", " (")
+
+    assert cell.data() == bracket, "what is in brackets stays on one line"
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == f"Afterwards: {bracket}"
+
+
 def test_what_was_not_asked_yet_is_not_told_as_nothing(page: DiaryPage, diary: Diary) -> None:
     write(diary)
     write(diary, days_ago=1)
@@ -171,7 +199,7 @@ def test_cells_are_read_out_with_the_name_of_their_column(page: DiaryPage, diary
         "Asked for: 15 times, hold 3 s",
         "Done: nothing",
         "Worst pain: nothing",
-        "30 min later: nothing",
+        "Afterwards: nothing",
         "Noted by: by hand",
         "Edit Bridging, Today, 09:00",
         "Delete Bridging, Today, 09:00",

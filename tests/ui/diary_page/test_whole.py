@@ -117,7 +117,7 @@ def test_with_large_text_the_page_scrolls_as_a_whole(
         *(Column.WHEN, Column.WHAT, Column.EDIT, Column.DELETE)
     ]
     assert page.table.index(0, Column.WHAT).data(ALL_IN_A_LINE) == (
-        "Asked for: 15 times, hold 3 s. Done: 15 of 15. 30 min later: not asked yet."
+        "Asked for: 15 times, hold 3 s. Done: 15 of 15. Afterwards: not asked yet."
         " Noted by: timer."
     )
     assert page.table.rowCount() == SESSIONS_A_TIME
