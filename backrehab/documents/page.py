@@ -118,8 +118,8 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = E
             "what the person did. Pain, effort and the numbers of goals are what the person told, "
             "from 0 to 10.",
             notices.intended_purpose,
-            " ".join(notices.credits),
-            f"Made by BackRehab on {short_date(printed_on)}.",
+            # Together, as a line of their own would cost a week's row.
+            " ".join((*notices.credits, f"Made by BackRehab on {short_date(printed_on)}.")),
         ),
     )
 
@@ -320,8 +320,9 @@ def _weeks(report: Report, room: int) -> Table:
         ),
         rows=tuple(_stretch(report, first, last) for first, last in stretches),
         note=(
-            "Pain and effort: how many answers (lowest to highest). Every answer is in the "
-            "spreadsheet (CSV)."
+            "Pain and effort: how many answers (lowest to highest). Pain after: as a rule 30 "
+            "minutes later; where it was told later, the spreadsheet (CSV) has the minutes. It "
+            "has every answer."
         ),
         about="Week from ",
     )

@@ -484,6 +484,10 @@ def test_what_does_not_fit_is_summed_up_by_week_to_the_digit(demo: Diary) -> Non
     text = text_of(demo)
 
     assert "\nBy week\nPain and effort: how many answers (lowest to highest)." in text
+    assert (
+        " Pain after: as a rule 30 minutes later; where it was told later, the spreadsheet (CSV) "
+        "has the minutes. It has every answer.\n"
+    ) in text
     assert "spreadsheet (CSV)" in text
     by_week: dict[date, list[dict[str, str]]] = {}
     for row in spreadsheet(demo):
