@@ -200,6 +200,17 @@ class DiaryEntry:
     edited_at: datetime | None
 
     @property
+    def counts_as_done(self) -> bool:
+        """Whether it was completed; by hand not where the person said "none".
+
+        `storage.diary.COUNTS_AS_DONE` says the same in SQL.
+        """
+        by_hand = self.recorded_by is RecordedBy.MANUAL
+        if by_hand and self.own_report is OwnReport.NONE:
+            return False
+        return self.outcome is Outcome.COMPLETED
+
+    @property
     def answers(self) -> EntryAnswers:
         """What the person told, to change with `dataclasses.replace` and write again."""
         return EntryAnswers(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from backrehab.core.diary import DiaryEntry, DiarySession, Outcome, RecordedBy
+from backrehab.core.diary import DiaryEntry, DiarySession, RecordedBy
 from backrehab.core.open_questions import was_timed
 from backrehab.core.text import NOTHING, asked_words, count, done_words, elapsed_short
 
@@ -70,9 +70,7 @@ def session_done(session: DiarySession) -> str:
     if not exercises:
         return NOTHING
     if not _is_one(exercises):
-        whole = sum(
-            all(entry.outcome is Outcome.COMPLETED for entry in entries) for entries in exercises
-        )
+        whole = sum(all(entry.counts_as_done for entry in entries) for entries in exercises)
         return f"{whole} of {len(exercises)}"
     return "; ".join(_exercise_done(entries) for entries in exercises)
 

@@ -113,10 +113,10 @@ def make_page(report: Report, notices: Notices, printed_on: date, lines: int = E
         ),
         left_out=tuple(left_out),
         small_print=(
-            "Raw figures. “Done” counts what was entered by hand too; sets, times and seconds are "
-            "the timer's alone: “11 of 15” is 11 played by it, of 15 asked for. It can't know "
-            "what the person did. Pain, effort and the numbers of goals are what the person told, "
-            "from 0 to 10.",
+            "Raw figures. “Done” counts rows by hand too, unless their own report is “none”; "
+            "sets, times and seconds are the timer's alone: “11 of 15” is 11 played, of 15 asked "
+            "for. It can't know what the person did. Pain, effort and the numbers of goals are "
+            "what the person told, from 0 to 10.",
             notices.intended_purpose,
             # Together, as a line of their own would cost a week's row.
             " ".join((*notices.credits, f"Made by BackRehab on {short_date(printed_on)}.")),
@@ -252,10 +252,10 @@ def _exercises(report: Report, room: int, left_out: list[str]) -> Table:
 
 
 def _exercise(figures: ExerciseFigures) -> tuple[str, ...]:
-    outcomes = [figures.outcomes[word] for word in ("completed", "stopped", "skipped")]
+    outcomes = [figures.outcomes[word] for word in ("stopped", "skipped")]
     return (
         f"{figures.title}, {figures.side}" if figures.side else figures.title,
-        *(str(number) for number in (*outcomes, figures.by_hand)),
+        *(str(number) for number in (figures.done, *outcomes, figures.by_hand)),
         _amount(figures.sets),
         _amount(figures.reps),
         _seconds(figures),

@@ -13,12 +13,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from backrehab.storage.columns import COLUMNS
-from backrehab.storage.diary import Diary
+from backrehab.storage.diary import COUNTS_AS_DONE, Diary
 from backrehab.storage.goals import clinic_scores, goals
 from backrehab.storage.progress import Progress
 
 _TOLD_EVERY = 500
 """After so many rows it is told how far the counting is."""
+
+_DONE = "counts_as_done"
 
 ANSWERS = ("before", "worst", "after", "next_morning")
 """The questions about pain, in the order they are asked."""
@@ -37,11 +39,15 @@ class Amount:
 
 @dataclass(slots=True)
 class ExerciseFigures:
-    """One exercise and side. Amounts are of the timer's rows alone; `None`: never asked for."""
+    """One exercise and side. Amounts are of the timer's rows alone; `None`: never asked for.
+
+    `done` are the completed ones, without those by hand of which the person said "none".
+    """
 
     title: str
     side: str
     outcomes: Counter[str] = field(default_factory=Counter)
+    done: int = 0
     by_hand: int = 0
     sets: Amount | None = None
     reps: Amount | None = None
@@ -143,8 +149,8 @@ def make_report(
     """
     total = 0 if on_progress is None else diary.count_entries(since, until)
     counting = _Counting()
-    columns = [column.sql for column in COLUMNS]
-    names = [column.name for column in COLUMNS]
+    columns = [*(column.sql for column in COLUMNS), COUNTS_AS_DONE]
+    names = [*(column.name for column in COLUMNS), _DONE]
     with closing(diary.export_rows(since, until, columns=columns)) as rows:
         for row in rows:
             counting.add(dict(zip(names, row, strict=True)))
@@ -262,6 +268,7 @@ class _Counting:
         figures = self.exercises.setdefault(key, ExerciseFigures("", key[1]))
         figures.title = row["exercise_title"]  # the newest, should it have had several
         figures.outcomes[row["outcome"] or ""] += 1
+        figures.done += row[_DONE]
         self.own_reports[row["own_report"] or ""] += 1
         if row["effort_0_10"] is not None:
             figures.efforts.append(row["effort_0_10"])
@@ -291,7 +298,7 @@ def _completed(rows: Iterable[dict[str, Any]]) -> list[str]:
         key = (row["position_in_session"], row["exercise_id"])
         of_sides = sides.setdefault(key, {})
         side = row["side"] or ""
-        of_sides[side] = of_sides.get(side, False) or row["outcome"] == "completed"
+        of_sides[side] = of_sides.get(side, False) or bool(row[_DONE])
     return [exercise for (_, exercise), of_sides in sides.items() if all(of_sides.values())]
 
 

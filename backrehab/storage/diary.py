@@ -42,6 +42,12 @@ _LAST_DAY = "9999-99-99"
 _SESSION_FIELDS = tuple(field.name for field in fields(DiarySession) if field.name != "entries")
 _ENTRY_FIELDS = tuple(field.name for field in fields(DiaryEntry))
 
+COUNTS_AS_DONE = (
+    "(entry.outcome IS 'completed'"
+    " AND NOT (entry.recorded_by = 'manual' AND entry.own_report IS 'none'))"
+)
+"""1 or 0 for an entry, as `DiaryEntry.counts_as_done`: for rounds, rings and the report."""
+
 
 class Diary:
     """One person's diary. Each method that writes has it on disk before it returns.
@@ -379,7 +385,8 @@ class Diary:
     ) -> dict[date, dict[str, int]]:
         """How often each exercise was completed, by local day and exercise id.
 
-        An exercise done on both sides counts once, when both were completed.
+        An exercise done on both sides counts once, when both were completed. What was added by
+        hand does not count where the person said "none".
         """
         counts: dict[date, dict[str, int]] = {}
         with _door(self._path):
@@ -387,7 +394,7 @@ class Diary:
                 "SELECT started_on, exercise_id, count(*) FROM ("
                 "  SELECT started_on, exercise_id, min(completed) AS completed FROM ("
                 "    SELECT started_on, session, position_in_session, exercise_id,"
-                "      max(entry.outcome IS 'completed') AS completed"
+                f"      max{COUNTS_AS_DONE} AS completed"
                 "    FROM session JOIN entry ON entry.session = session.id"
                 "    WHERE started_on BETWEEN ? AND ?"
                 "      AND session.deleted_at IS NULL AND entry.deleted_at IS NULL"

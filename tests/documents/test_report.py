@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
-from backrehab.core.diary import EntryAnswers, Outcome, RecordedBy, SessionAnswers
+from backrehab.core.diary import EntryAnswers, Outcome, OwnReport, RecordedBy, SessionAnswers
 from backrehab.core.errors import ExportError
 from backrehab.core.model import Side
 from backrehab.core.text import short_date
@@ -238,9 +238,34 @@ def test_rows_by_hand_ask_nothing_of_the_timer(diary: Diary) -> None:
         "Bridging: done 1, stopped 0, skipped 0, by hand 1, sets 1 of 2, times 15 of 30, "
         "seconds 45 of 90 held\n"
     ) in text
-    assert "“Done” counts what was entered by hand too; sets, times and seconds are" in text
+    assert "“Done” counts rows by hand too, unless their own report is “none”; sets," in text
     assert "1 exercise not ended yet.\n" in text
     assert "Sessions: 1 (1 not ended)\n" in text
+
+
+def test_by_hand_none_of_it_is_not_done_and_what_was_timed_is(diary: Diary) -> None:
+    by_timer, by_hand = RecordedBy.TIMER, RecordedBy.MANUAL
+    for days, rows in enumerate(
+        (
+            ((BRIDGING, by_timer), (stance(Side.LEFT), by_hand), (KNEE_ROLLING, by_hand)),
+            ((KNEE_ROLLING, by_hand),),
+        )
+    ):
+        at = NINE + timedelta(days=days)
+        session = diary.begin_session(at, "1.0")
+        for position, (planned, recorded_by) in enumerate(rows, 1):
+            in_place = replace(planned, position_in_session=position)
+            entry = diary.begin_entry(session, in_place, at, recorded_by=recorded_by)
+            diary.end_entry(entry, Outcome.COMPLETED, at)
+            diary.answer_entry(entry, EntryAnswers(own_report=OwnReport.NONE), at)
+
+    text = text_of(diary)
+
+    assert "\nDays with rounds: 1 of 2\nRounds: 1\n" in text
+    assert "\nOwn report of 4 exercises: 0 all, 0 some, 4 none\n" in text
+    assert "\nBridging: done 1, stopped 0, skipped 0, by hand 0, " in text
+    assert "\nSingle leg stance, left: done 0, stopped 0, skipped 0, by hand 1\n" in text
+    assert "\nKnee rolling: done 0, stopped 0, skipped 0, by hand 2\n" in text
 
 
 def test_effort_is_told_of_each_exercise_by_hand_too(diary: Diary) -> None:

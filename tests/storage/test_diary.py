@@ -540,6 +540,27 @@ def test_an_exercise_of_two_sides_counts_when_both_were_completed(
     assert diary.completions() == expected
 
 
+@pytest.mark.parametrize("recorded_by", list(RecordedBy))
+@pytest.mark.parametrize("own_report", [None, *OwnReport])
+@pytest.mark.parametrize("outcome", [None, *Outcome])
+def test_by_hand_none_of_it_is_not_done(
+    diary: Diary, recorded_by: RecordedBy, own_report: OwnReport | None, outcome: Outcome | None
+) -> None:
+    """What the timer saw counts whatever is said of it."""
+    session_id = diary.begin_session(NINE, "1")
+    entry_id = diary.begin_entry(session_id, BRIDGING, NINE, recorded_by=recorded_by)
+    if outcome is not None:
+        diary.end_entry(entry_id, outcome, NINE)
+    diary.answer_entry(entry_id, EntryAnswers(own_report=own_report), NINE)
+
+    counts = outcome is Outcome.COMPLETED and (
+        recorded_by is RecordedBy.TIMER or own_report is not OwnReport.NONE
+    )
+    assert diary.completions() == ({NINE.date(): {"bridging": 1}} if counts else {})
+    [session] = diary.sessions()
+    assert session.entries[0].counts_as_done == counts, "the same in Python as in SQL"
+
+
 # After a crash.
 
 

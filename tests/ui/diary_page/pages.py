@@ -83,7 +83,11 @@ def rows_of(page: DiaryPage) -> list[tuple[object, ...]]:
 
 
 def write_several(
-    diary: Diary, worst: Sequence[int | None], *, session: int | None = None
+    diary: Diary,
+    worst: Sequence[int | None],
+    *,
+    session: int | None = None,
+    recorded_by: RecordedBy = RecordedBy.TIMER,
 ) -> None:
     """A session of these exercises today, with what was told of the pain in each entry."""
     at = CLOCK.now()
@@ -95,8 +99,9 @@ def write_several(
         sides = sides_to_do(prescription.side, SoreSide.RIGHT)
         planned = PlannedExercise(exercise.id, exercise.position, prescription, sides)
         for entry in planned_entries(exercise, planned, position):
-            entry_id = diary.begin_entry(session_id, entry, at)
-            diary.add_set(entry_id, SetDone(1, position, 45_000, 0, 120_000, 0, True, at))
+            entry_id = diary.begin_entry(session_id, entry, at, recorded_by=recorded_by)
+            if recorded_by is RecordedBy.TIMER:
+                diary.add_set(entry_id, SetDone(1, position, 45_000, 0, 120_000, 0, True, at))
             diary.end_entry(entry_id, Outcome.COMPLETED, at)
             told = EntryAnswers(pain_worst_exercise_0_10=next(answers, None))
             diary.answer_entry(entry_id, told, at)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from backrehab.core.diary import Outcome, RecordedBy, SessionAnswers
+from backrehab.core.diary import EntryAnswers, Outcome, OwnReport, RecordedBy, SessionAnswers
 from backrehab.core.diary_range import DayRange
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Programme
@@ -127,6 +127,22 @@ def test_with_one_exercise_a_row_has_its_own_figures(
     assert rows_of(page)[0][Column.WHAT : Column.AFTER] == row
     delete = page.table.index(0, Column.DELETE).data(Qt.ItemDataRole.AccessibleTextRole)
     assert delete == "Delete Strengthening, Today, 09:00", "all of the session goes"
+
+
+def test_by_hand_an_exercise_of_which_none_was_done_is_not_counted(
+    page: DiaryPage, diary: Diary
+) -> None:
+    write_several(diary, (), recorded_by=RecordedBy.MANUAL)
+    [session] = diary.sessions()
+    none = EntryAnswers(own_report=OwnReport.NONE)
+    seen = []
+    for told in (session.entries[:2], session.entries[2:]):
+        for entry in told:
+            diary.answer_entry(entry.entry_id, none, CLOCK.now())
+        page.refresh()
+        seen.append((page.table.index(0, Column.DONE).data(), page.calendar.total_words))
+
+    assert seen == [("1 of 3", "1 round in 4 weeks"), ("0 of 3", "0 rounds in 4 weeks")]
 
 
 @pytest.mark.parametrize(
