@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from backrehab.core.diary import DiarySession, RecordedBy
+from backrehab.core.diary import DiarySession, OwnReport, RecordedBy
 from backrehab.core.model import Side
 from backrehab.core.rounds import rounds_done
 from backrehab.storage.cells import read_cell, read_day, read_instant
@@ -62,6 +62,7 @@ class Amount:
     recorded_by: RecordedBy
     reps_target: int | None
     reps_timed: int | None
+    own_report: OwnReport | None
     own_report_reps: int | None
     hold_seconds_target: int | None
     hold_seconds_timed: int | None
@@ -121,7 +122,7 @@ PAIN_IN_EXERCISES_SQL = (
     " AND entry.deleted_at IS NULL AND pain_worst_exercise_0_10 IS NOT NULL"
 )
 _AMOUNT_CELLS = (
-    *("side", "recorded_by", "reps_target", "reps_timed", "own_report_reps"),
+    *("side", "recorded_by", "reps_target", "reps_timed", "own_report", "own_report_reps"),
     *("hold_seconds_target", "hold_seconds_timed", "timed_seconds_target", "timed_seconds_timed"),
 )
 AMOUNTS_SQL = (

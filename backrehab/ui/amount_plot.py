@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
+from backrehab.core.diary import OwnReport, RecordedBy
 from backrehab.core.diary_range import Stretch
 from backrehab.core.plot import Days, Mark, scale_for
 from backrehab.storage.diary_views import Amount
@@ -38,16 +39,15 @@ def measures_of(amounts: Iterable[Amount]) -> tuple[Measure, ...]:
 
 
 def amount_marks(amounts: Iterable[Amount], measure: Measure) -> tuple[Mark, ...]:
-    """A mark for each figure the timer has, and for each number of times the person told."""
+    """A mark for each figure the timer has, and for each the person told."""
     marks = []
     for amount in amounts:
-        timed, asked = _timed(amount, measure), _asked(amount, measure)
+        timed, asked, told = (of(amount, measure) for of in (_timed, _asked, _told))
         side = str(amount.side or "")
         if timed is not None:
             said = str(timed) if asked is None else f"{timed} of {asked}"
             marks.append(_mark(amount, timed, side or "alone", side or "timed", said, measure))
-        if measure is Measure.REPS and amount.own_report_reps is not None:
-            told = amount.own_report_reps
+        if told is not None:
             words = f"told, {side}" if side else "told"
             marks.append(_mark(amount, told, "told", words, str(told), measure))
     return tuple(marks)
@@ -73,12 +73,23 @@ def _timed(amount: Amount, measure: Measure) -> int | None:
 
 
 def _asked(amount: Amount, measure: Measure) -> int | None:
-    """What was asked for in all; the hold is asked for by repetition."""
+    """What was asked for in all, or typed by hand; the hold is that of one repetition."""
     if measure is Measure.HOLD:
         if amount.hold_seconds_target is None or amount.reps_target is None:
             return None
         return amount.hold_seconds_target * amount.reps_target
     return amount.reps_target if measure is Measure.REPS else amount.timed_seconds_target
+
+
+def _told(amount: Amount, measure: Measure) -> int | None:
+    """What the person says was done: times, and by hand the seconds they typed.
+
+    Of these they can only say that it was all, some or none; some is no number.
+    """
+    if measure is Measure.REPS:
+        return amount.own_report_reps
+    all_by_hand = amount.own_report is OwnReport.ALL and amount.recorded_by is RecordedBy.MANUAL
+    return _asked(amount, measure) if all_by_hand else None
 
 
 class AmountPlot(PlotCard):

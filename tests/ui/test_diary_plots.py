@@ -11,11 +11,11 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from backrehab.core.diary import RecordedBy
+from backrehab.core.diary import OwnReport, RecordedBy
 from backrehab.core.diary_range import Stretch
 from backrehab.core.model import Side
 from backrehab.storage.diary_views import Amount, PainAnswer, PainKind
-from backrehab.ui.amount_plot import AmountPlot, Measure
+from backrehab.ui.amount_plot import AmountPlot, Measure, amount_marks
 from backrehab.ui.pain_plot import NONE_CHOSEN, NOTHING, PainPlot, answer_words
 from backrehab.ui.plot_paint import frame_of, paint_plot
 from backrehab.ui.theme import ThemeChoice
@@ -313,6 +313,7 @@ def done(side: Side | None, reps: int | None = None, **more: object) -> Amount:
         recorded_by=RecordedBy.TIMER,
         reps_target=None if reps is None else 15,
         reps_timed=reps,
+        own_report=None,
         own_report_reps=None,
         hold_seconds_target=None,
         hold_seconds_timed=None,
@@ -366,6 +367,58 @@ def test_a_timed_exercise_shows_its_seconds(amount: AmountPlot) -> None:
     ]
     assert not amount.measure.isVisible()
     assert amount.title.text() == "Knee rolling: seconds"
+
+
+def by_hand(side: Side | None = None, **more: object) -> Amount:
+    """All of it was done without the program."""
+    return done(side, None, recorded_by=RecordedBy.MANUAL, own_report=OwnReport.ALL, **more)
+
+
+def test_seconds_that_were_typed_by_hand_are_marks(amount: AmountPlot) -> None:
+    rolled = by_hand(timed_seconds_target=60)
+    amount.show_amounts("Knee rolling", [rolled], STRETCH)
+
+    assert [(mark.kind, mark.value, mark.words, mark.said) for mark in amount.plot.marks] == [
+        ("told", 60, "Seconds, told", "60")
+    ]
+    assert amount.legend() == (("told", "Told by you"),)
+    amount.table_button.click()
+    figures = amount.table.figures
+    assert [figures.index(0, column).data() for column in range(3)] == [
+        *("Mon 2 Mar 2026, 09:00", "Seconds, told", "60"),
+    ]
+
+
+def test_holds_that_were_typed_by_hand_are_marks_of_each_side(amount: AmountPlot) -> None:
+    held = [
+        by_hand(side, reps_target=3, own_report_reps=3, hold_seconds_target=5) for side in Side
+    ]
+    amount.show_amounts("Stance", held, STRETCH)
+
+    amount.measure.pick(Measure.HOLD)
+
+    assert [(mark.kind, mark.value, mark.words) for mark in amount.plot.marks] == [
+        ("told", 15, "Seconds held, told, left"),
+        ("told", 15, "Seconds held, told, right"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("recorded_by", "own_report"),
+    [
+        (RecordedBy.MANUAL, OwnReport.SOME),
+        (RecordedBy.MANUAL, OwnReport.NONE),
+        (RecordedBy.MANUAL, None),
+        (RecordedBy.TIMER, OwnReport.ALL),
+    ],
+    ids=["some is no number", "none", "not told", "the timer has its own figure"],
+)
+def test_no_seconds_are_made_up_for_the_person(
+    recorded_by: RecordedBy, own_report: OwnReport | None
+) -> None:
+    rolled = done(None, timed_seconds_target=60, recorded_by=recorded_by, own_report=own_report)
+
+    assert amount_marks([rolled], Measure.TIMED) == ()
 
 
 def test_a_side_can_be_put_away(amount: AmountPlot) -> None:

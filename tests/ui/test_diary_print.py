@@ -13,10 +13,12 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from backrehab.core.by_hand import ManualEntry, ManualSession, own_answers
 from backrehab.core.diary import Outcome, SessionAnswers
 from backrehab.core.model import Programme
 from backrehab.core.text import short_date
 from backrehab.storage.diary import Diary
+from backrehab.storage.diary_changes import add_by_hand
 from backrehab.ui.diary_page import DiaryPage
 from backrehab.ui.diary_print import lay_on_a4, print_diary
 from backrehab.ui.preferences import Preferences
@@ -238,6 +240,21 @@ def test_with_one_exercise_its_figures_are_printed_too(
     assert "Bridging: each day: 1 time in 4 weeks" in text
     assert "Bridging: times" in text
     assert "1 session of Bridging in the last 4 weeks" in text
+
+
+@needs_pdftotext
+def test_seconds_that_were_typed_by_hand_are_printed_as_told(
+    page: DiaryPage, diary: Diary, tmp_path: Path
+) -> None:
+    typed = ManualEntry(KNEE_ROLLING, own_answers(KNEE_ROLLING))
+    add_by_hand(diary, ManualSession(CLOCK.now(), (typed,)), LIBRARY.version, CLOCK.now())
+    page.show()
+    page.parts.exercise.pick(KNEE_ROLLING.exercise_id)
+
+    [text] = printed(page, tmp_path / "diary.pdf")
+
+    assert "Knee rolling: seconds" in text
+    assert "Told by you" in text
 
 
 def test_paper_has_no_colour(page: DiaryPage, diary: Diary, tmp_path: Path) -> None:
