@@ -12,6 +12,7 @@ Line = tuple[str, str]
 
 SHORTENED = "…"
 NO_NUMBER = "no number in these days"
+_PUT_AWAY = " (put away)"
 
 _LETTERS = 105
 _NOTE_MOST = 420
@@ -49,7 +50,8 @@ def goal_lines(report: Report, room: int) -> list[Line]:
     so that a few with long words leave none out.
     """
     scores = [(f"Score from the clinic, {score.words}", score) for score in report.scores]
-    told = [*((goal.words, goal) for goal in report.goals), *scores]
+    goals = [(f"{goal.words}{_PUT_AWAY if goal.put_away else ''}", goal) for goal in report.goals]
+    told = [*goals, *scores]
     days = {*report.days, *(day for _, one in told for day, _ in one.values)}
     with_year = len({day.year for day in days}) > 1
     letters = _LETTERS * max(room * 2 // 3 // max(len(told), 1), 1)

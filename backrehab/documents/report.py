@@ -86,6 +86,7 @@ class Told:
 
     words: str
     values: tuple[tuple[date, str], ...]
+    put_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _goals(diary: Diary, since: date, until: date) -> Iterator[Told]:
         )
         is_one_now = goal.put_away_at is None and goal.made_at.date() <= until
         if numbers or is_one_now:
-            yield Told(_on_one_line(goal.words), numbers)
+            yield Told(_on_one_line(goal.words), numbers, goal.put_away_at is not None)
 
 
 def _scores(diary: Diary, since: date | None, until: date | None) -> tuple[Told, ...]:

@@ -348,9 +348,25 @@ def test_goals_and_scores_are_those_of_the_days_chosen(diary: Diary) -> None:
 
     assert part_of(text, "Goals and scores") == [
         "Kept: 5 (3 Mar), 5 (4 Mar)",
-        "Put away since: 5 (4 Mar)",
+        "Put away since (put away): 5 (4 Mar)",
         "Score from the clinic, ODI: 41 (3 Mar), 42 (4 Mar)",
     ]
+
+
+def test_a_goal_that_was_put_away_says_so_on_paper_too(
+    qtbot: QtBot, diary: Diary, tmp_path: Path
+) -> None:
+    write_session(diary)
+    for words in ("Dig", "Dance"):
+        goal = add_goal(diary, words, NINE)
+        score_goal(diary, goal, 3, NINE)
+    put_away_goal(diary, goal, NINE + timedelta(days=1))
+
+    write(diary, tmp_path / "report.pdf")
+
+    assert "Dig: 3 (2 Mar) Dance (put away): 3 (2 Mar)" in " ".join(
+        pdf_words(tmp_path / "report.pdf")
+    )
 
 
 def test_days_of_two_years_are_told_with_the_year(diary: Diary) -> None:
