@@ -215,12 +215,13 @@ class DiaryPage(ScrollPage):
 
     def save_as(self, form: Form) -> None:
         """Saves the days chosen in a form, where the person says."""
-        if self._workspace is None:
+        workspace = self._workspace
+        if workspace is None:
             return
         if self._is_empty():
             self._saving.say_nothing_there(self._nothing_there())
         else:
-            self._saving.save(self._workspace.diary, form, self.days, self._nothing_there())
+            self._saving.save(lambda: workspace.diary, form, self.days, self._nothing_there())
 
     def print_page(self) -> None:
         """Asks for a printer, and prints what is shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,13 +47,16 @@ class SavingDays(QObject):
         self._resources = resources
         self.ask_where = ask_where
 
-    def save(self, diary: Diary, form: Form, days: DayRange, nothing: str) -> None:
-        """Saves these days; `nothing` is what is said where there is no row in them."""
+    def save(self, diary: Callable[[], Diary], form: Form, days: DayRange, nothing: str) -> None:
+        """Saves these days; `nothing` is what is said where there is no row in them.
+
+        `diary` gives the one that is open: it may be another one once it is known where to.
+        """
         if self._errands.errand is not None:
             return
         between = (days.since, days.until)
         try:
-            rows = diary.count_entries(*between)
+            rows = diary().count_entries(*between)
         except BackrehabError as error:
             self._errands.tell("Not saved", str(error))
             return
@@ -64,7 +68,7 @@ class SavingDays(QObject):
         if to is None:
             return
         work = partial(save, form, to, between, self._library.notices, self._resources, today)
-        errand = self._errands.begin("Saving", diary, work)
+        errand = self._errands.begin("Saving", diary(), work)
         errand.done.connect(lambda rows: self._saved(form, rows, to, nothing))
         errand.failed.connect(lambda error: self._errands.tell("Not saved", str(error)))
         errand.broken_off.connect(lambda: self.said.emit("Stopped. Nothing was saved."))

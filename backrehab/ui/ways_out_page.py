@@ -122,14 +122,15 @@ class WaysOutPage(ScrollPage):
 
     def save_as(self, form: Form) -> None:
         """Asks where, and saves the days that are chosen there."""
-        if self._workspace is None or self.errands.errand is not None or not self.code.keep():
+        workspace = self._workspace
+        if workspace is None or self.errands.errand is not None or not self.code.keep():
             return
         nothing = self.days.fault or "There is nothing in your diary in these days."
         if self.days.fault:
             self._saving.say_nothing_there(nothing)
         else:
             days = DayRange(*self.days.days)
-            self._saving.save(self._workspace.diary, form, days, nothing)
+            self._saving.save(lambda: workspace.diary, form, days, nothing)
 
     # In
 

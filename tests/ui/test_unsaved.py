@@ -377,6 +377,31 @@ def test_on_the_next_page_it_is_saved_by_itself_and_said(open_program: Open, loc
     assert f"{DAYS + 1} sessions" in used.window.pages.diary.parts.totals.text()
 
 
+def test_what_is_saved_is_the_diary_that_was_opened_while_it_was_asked_where_to(
+    open_program: Open, lock: Lock, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """A minute may be over while the desktop's own question stands before the window."""
+    used = not_now(open_program())
+    write_session(used.diary, CLOCK.now())
+    used.window.show_page("diary")
+    page = used.window.pages.diary
+    to = tmp_path / "mine.csv"
+
+    def say_where_at_last(*_: object) -> Path:
+        lock.let_go()
+        used.program.own_diary.unsaved.look_again()
+        assert not used.program.workspace.only_in_memory
+        return to
+
+    page._saving.ask_where = say_where_at_last
+    used.click(page.parts.export_button)
+    qtbot.waitUntil(lambda: page.errands.errand is None)
+
+    rows = len(to.read_text("utf-8-sig").splitlines()) - 1
+    assert rows == used.diary.count_entries(page.days.since, page.days.until)
+    assert used.window.toast.label.text() == f"Saved {rows} rows to {to}"
+
+
 def test_it_tries_now_and_then_but_not_where_something_is_typed(
     open_program: Open, lock: Lock
 ) -> None:
