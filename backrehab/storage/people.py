@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from backrehab.core.errors import ContentError, PeopleError
@@ -88,10 +89,16 @@ def add_person(folder: Path, own_id: str, own_name: str, name: str) -> People:
     numbers = [1, *_numbers(folder), *(int(it.id) for it in people.people if it.id)]
     new = Person(str(max(numbers) + 1), clean_name(name))
     people = people.with_person(new)
+    place = place_of(folder, new.id)
     try:
-        place_of(folder, new.id).mkdir(mode=0o700, parents=True)
-        (folder / PEOPLE).chmod(0o700)
-        _write(folder, people)
+        place.mkdir(mode=0o700, parents=True)
+        try:
+            (folder / PEOPLE).chmod(0o700)
+            _write(folder, people)
+        except OSError:
+            with suppress(OSError):
+                place.rmdir()  # else who is in no list would be found by their folder
+            raise
     except OSError as error:
         raise PeopleError(_NOT_WRITTEN.format(folder=folder)) from error
     return people

@@ -69,6 +69,28 @@ def test_who_is_added_has_a_folder_of_their_own(shared: Path) -> None:
     assert all(place.is_dir() for place in places)
 
 
+def test_whatever_can_not_be_written_nobody_is_there_who_was_not(tmp_path: Path) -> None:
+    """Each step is refused once, as by a full disk; the folder alone would make a person."""
+    said: list[str] = []
+    number = 0
+    came_to_it = True
+    while came_to_it:
+        folder = tmp_path / str(number)
+        furnish(folder)
+        with taking(Steps(folder, spoilt=number)) as steps:
+            try:
+                there = add_person(folder, "", "Anna", "Ben")
+            except PeopleError as error:
+                said.append(str(error))
+                there = People()
+
+        assert load_people(folder) == there, f"after {steps.taken}"
+        came_to_it = steps.came_to_it
+        number += 1
+    assert len(said) > 2
+    assert all("Nothing was changed." in words for words in said)
+
+
 @pytest.mark.parametrize("name", ["", "  ", "anna", " ANNA ", "x" * (NAME_MOST + 1), "a\x00b"])
 def test_a_name_that_can_not_be_taken_is_refused_in_words(shared: Path, name: str) -> None:
     before = files_in(shared)
