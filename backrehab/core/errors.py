@@ -98,6 +98,10 @@ class ExportError(BackrehabError):
         return self.words
 
 
+class PrintError(BackrehabError):
+    """Nothing, or not all of it, can be printed; the words say it all."""
+
+
 class TakeInError(BackrehabError):
     """A file with diary rows at `path` can't be read, or is no such file."""
 

@@ -20,7 +20,7 @@ from backrehab.core.diary_range import (
     stretch,
     sunday_of,
 )
-from backrehab.core.errors import DiaryError
+from backrehab.core.errors import DiaryError, PrintError
 from backrehab.core.model import Library
 from backrehab.core.text import count, day_words
 from backrehab.storage.diary_views import DiaryViews
@@ -237,7 +237,7 @@ class DiaryPage(ScrollPage):
             return
         try:
             print_diary(printer, self.paper())
-        except DiaryError as error:
+        except (DiaryError, PrintError) as error:
             self.errands.tell("The diary is not printed", str(error))
 
     def leave(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from backrehab.core.diary import DiarySession
+from backrehab.core.errors import PrintError
 from backrehab.ui.calendar_paint import weeks_height
 from backrehab.ui.diary_table import HEADS, Column, Shown, cell_words
 from backrehab.ui.paper_weeks import PaperWeeks, columns_for, paint_rows, rows_for
@@ -45,6 +46,14 @@ _GAP = 22
 _TIMES_WIDE = 280
 _PLOT_HIGH = 230
 _WRAP = int(Qt.TextFlag.TextWordWrap)
+_NOT_BEGUN = (
+    "The printer can't be used, or the file to print into can't be written. Nothing was printed. "
+    "Look at the printer, or choose another folder, then try again."
+)
+_CUT_SHORT = (
+    "The printer stopped before the last page, so some pages are missing. Your diary is as it "
+    "was. Look at the printer, or make room on the disk, then try again."
+)
 
 
 def _paper_tokens() -> Tokens:
@@ -123,9 +132,15 @@ def lay_on_a4(device: QPagedPaintDevice) -> None:
 
 
 def print_diary(device: QPagedPaintDevice, paper: DiaryPaper) -> int:
-    """Draws all of it; says how many pages it took."""
+    """Draws all of it; says how many pages it took.
+
+    Raises:
+        PrintError: the printer takes nothing, or not all of it.
+    """
     _name_it(device, f"{paper.title}, {paper.dates}")
     painter = QPainter(device)
+    if not painter.isActive():
+        raise PrintError(_NOT_BEGUN)
     try:
         scale = device.logicalDpiX() / _DOTS_AN_INCH
         width, height = device.width() / scale, device.height() / scale
@@ -307,7 +322,8 @@ class _Page:
 
     def _next(self) -> None:
         self._foot()
-        self._turn()
+        if not self._turn():
+            raise PrintError(_CUT_SHORT)
         self._number += 1
         self._y = 0.0
 

@@ -19,8 +19,10 @@ from backrehab.core.model import Programme
 from backrehab.core.text import short_date
 from backrehab.storage.diary import Diary
 from backrehab.storage.diary_changes import add_by_hand
+from backrehab.ui import diary_print
 from backrehab.ui.diary_page import DiaryPage
 from backrehab.ui.diary_print import lay_on_a4, print_diary
+from backrehab.ui.message import Message
 from backrehab.ui.preferences import Preferences
 from backrehab.ui.workspace import Workspace
 from tests.fakes import ManualClock
@@ -57,12 +59,17 @@ def write(diary: Diary, days_ago: int, *, worst: int | None = None) -> None:
         diary.answer_session(session_id, SessionAnswers(pain_worst_session_0_10=worst), at)
 
 
-def printed(page: DiaryPage, to: Path) -> list[str]:
-    """The text of each page of paper."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+def into_file(printer: QPrinter, to: Path) -> QPrinter:
+    """The printer as one that writes a PDF."""
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(to))
     lay_on_a4(printer)
+    return printer
+
+
+def printed(page: DiaryPage, to: Path) -> list[str]:
+    """The text of each page of paper."""
+    printer = into_file(QPrinter(QPrinter.PrinterMode.HighResolution), to)
     pages = print_diary(printer, page.paper())
     run = subprocess.run(
         ["pdftotext", "-layout", str(to), "-"], check=True, capture_output=True, text=True
@@ -127,6 +134,42 @@ def test_every_page_carries_the_purpose_and_the_credit(
         assert f"Page {number} of {len(pages)}" in words
         assert "Asked for" in words, "the heads stand over the rows of each page"
     assert sum(text.count("Bridging") for text in pages) == 60 + 1
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_takes_nothing_is_told(
+    page: DiaryPage, diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(diary, 0)
+    page.show()
+    nowhere = into_file(QPrinter(), tmp_path / "no such folder" / "diary.pdf")
+    monkeypatch.setattr(diary_print, "ask_for_printer", lambda _parent: nowhere)
+
+    page.print_page()
+
+    [message] = page.findChildren(Message)
+    assert message.title.text() == "The diary is not printed"
+    assert "Nothing was printed." in message.text.text()
+
+
+def test_a_printer_that_stops_between_two_pages_is_told(
+    page: DiaryPage, diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NoMorePaper(QPrinter):
+        def newPage(self) -> bool:  # noqa: N802 - Qt's name
+            return False
+
+    for day in range(60):
+        write(diary, day)
+    page.parts.range.choose("12")
+    page.show()
+    printer = into_file(NoMorePaper(), tmp_path / "diary.pdf")
+    monkeypatch.setattr(diary_print, "ask_for_printer", lambda _parent: printer)
+
+    page.print_page()
+
+    [message] = page.findChildren(Message)
+    assert "some pages are missing" in message.text.text()
 
 
 def weeks_in(pages: list[str]) -> list[str]:
@@ -262,10 +305,7 @@ def test_paper_has_no_colour(page: DiaryPage, diary: Diary, tmp_path: Path) -> N
     page.show()
     page.pain.marks.buttons["after"].click()
     picture = tmp_path / "page"
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "diary.pdf"))
-    lay_on_a4(printer)
+    printer = into_file(QPrinter(QPrinter.PrinterMode.HighResolution), tmp_path / "diary.pdf")
     print_diary(printer, page.paper())
     if shutil.which("pdftoppm") is None:
         pytest.skip("pdftoppm (poppler-utils) is not there")
