@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab.core.clock import Clock
-from backrehab.core.diary import note_fault
 from backrehab.core.diary_range import SPAN_WORDS, DayRange, Span, own_at_first, range_of
 from backrehab.core.errors import DiaryError
+from backrehab.core.goals import words_fault
 from backrehab.core.text import count
 from backrehab.ui.announce import announce
 from backrehab.ui.choices import SegmentedChoice
@@ -22,6 +22,7 @@ from backrehab.ui.theme import Role
 from backrehab.ui.workspace import Workspace
 
 _CODE_MOST = 40
+"""So much may be typed; a code that came with a diary may be longer."""
 
 Days = tuple[date | None, date | None]
 """The first and the last day, both included; `None` is no bound."""
@@ -122,8 +123,8 @@ class CodeCard(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._workspace: Workspace | None = None
+        self._shown = ""
         self.field = QLineEdit()
-        self.field.setMaxLength(_CODE_MOST)
         self.field.setAccessibleName("Code")
         self.field.setProperty("focus_radius", 12)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -152,24 +153,27 @@ class CodeCard(Card):
         if self._workspace is not None:
             try:
                 self.field.setText(self._workspace.diary.person_code)
+                self._shown = self.field.text()  # the field may show the code in its own way
             except DiaryError as error:
                 self.failed.emit(str(error))
 
     def keep(self) -> bool:
-        """Keeps what is typed; says whether that could be done."""
-        if self._workspace is None:
+        """Keeps what is typed, if anything was; says whether that could be done."""
+        typed = self.field.text()
+        if self._workspace is None or typed == self._shown:
             return True
-        code = self.field.text().strip()
+        code = typed.strip()
         try:
             if code == self._workspace.diary.person_code:
                 return True
-            if fault := note_fault(code):
+            if code and (fault := words_fault(code, _CODE_MOST)):
                 self.failed.emit(fault)
                 return False
             self._workspace.diary.person_code = code
         except DiaryError as error:
             self.failed.emit(str(error))
             return False
+        self._shown = typed
         return True
 
     def _take_look(self) -> None:

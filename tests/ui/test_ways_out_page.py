@@ -201,6 +201,36 @@ def test_the_code_stands_on_every_row(screen: Screen) -> None:
     assert {row["person_code"] for row in rows_of(screen.folder / "code.csv")} == {"K-17"}
 
 
+def test_a_long_code_that_came_with_a_diary_is_neither_cut_nor_changed(screen: Screen) -> None:
+    code = "clinic-north/ward-7/participant-0001234567890"
+    screen.diary.person_code = code
+    field = screen.page.code.field
+    screen.page.code.refresh()
+
+    field.editingFinished.emit()
+    screen.save(Form.SPREADSHEET, screen.folder / "code.csv")
+
+    assert (field.text(), screen.diary.person_code) == (code, code)
+    field.setText(f"{code}1")
+    field.editingFinished.emit()
+    message = screen.message()
+    assert message is not None
+    assert message.text.text() == "There is room for 40 characters; this has 46."
+    assert screen.diary.person_code == code
+    field.setText("")
+    field.editingFinished.emit()
+    assert screen.diary.person_code == ""
+
+
+def test_a_code_of_more_than_one_line_stays_as_it_is(screen: Screen) -> None:
+    screen.diary.person_code = "ward 7\nbed 3 "
+    screen.page.code.refresh()
+
+    screen.page.code.field.editingFinished.emit()
+
+    assert screen.diary.person_code == "ward 7\nbed 3 "
+
+
 def test_a_file_that_can_not_be_written_is_said(screen: Screen) -> None:
     screen.save(Form.SPREADSHEET, screen.folder / "no" / "such" / "folder.csv")
 
