@@ -140,3 +140,11 @@ class BackupError(BackrehabError):
 
 class PeopleError(BackrehabError):
     """Something about the people who share a data folder can't be done; the words say it all."""
+
+
+class NameRefused(PeopleError):
+    """A name can't be taken; `is_own` is for one's own, as somebody else is added."""
+
+    def __init__(self, words: str, *, is_own: bool) -> None:
+        self.is_own = is_own
+        super().__init__(words)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from backrehab.core.errors import ContentError, PeopleError
+from backrehab.core.errors import ContentError, NameRefused, PeopleError
 from backrehab.core.people import ALONE, FIRST, People, Person, clean_name, name_fault
 from backrehab.storage.copy_names import BACKUPS, SET_ASIDE
 from backrehab.storage.json_file import read_json
@@ -79,12 +79,15 @@ def add_person(folder: Path, own_id: str, own_name: str, name: str) -> People:
     """Adds somebody, with an empty folder of their own; who was alone gets a name as well.
 
     Raises:
-        PeopleError: a name can't be taken, or nothing can be written.
+        NameRefused: a name can't be taken.
+        PeopleError: nothing can be written.
     """
     people = load_people(folder)
     others = [it.name for it in people.people if it.id != own_id]
-    if fault := name_fault(own_name, others) or name_fault(name, [*others, clean_name(own_name)]):
-        raise PeopleError(fault)
+    if fault := name_fault(own_name, others):
+        raise NameRefused(fault, is_own=True)
+    if fault := name_fault(name, [*others, clean_name(own_name)]):
+        raise NameRefused(fault, is_own=False)
     people = people.with_name(own_id, clean_name(own_name))
     numbers = [1, *_numbers(folder), *(int(it.id) for it in people.people if it.id)]
     new = Person(str(max(numbers) + 1), clean_name(name))

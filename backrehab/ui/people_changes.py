@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from backrehab.core.errors import PeopleError
+from backrehab.core.errors import NameRefused, PeopleError
 from backrehab.core.people import ALONE, Person
 from backrehab.storage.diary import Diary
 from backrehab.storage.people import add_person, load_people
@@ -66,6 +66,10 @@ class PeopleChanges(QObject):
     def _add(self, own_name: str, name: str) -> None:
         try:
             people = add_person(self._folder, self._person_id, own_name, name)
+        except NameRefused as error:
+            card = self._card
+            card.show_fault(str(error), card.own_name if error.is_own else card.their_name)
+            return
         except PeopleError as error:
             self._card.show_fault(str(error))
             return

@@ -13,6 +13,7 @@ from backrehab.core.errors import (
     ContentError,
     DiaryError,
     ExportError,
+    NameRefused,
     PeopleError,
     PlayerUnavailable,
     PrintError,
@@ -57,6 +58,7 @@ ERRORS = [
     pytest.param(BackupError(FILE, "No copy."), "No copy.", id="BackupError"),
     pytest.param(TakeInError(FILE, "No diary."), "No diary.", id="TakeInError"),
     pytest.param(PeopleError("Type a name first."), "Type a name first.", id="PeopleError"),
+    pytest.param(NameRefused("Too long.", is_own=True), "Too long.", id="NameRefused"),
     pytest.param(ProgrammeError(FILE, "Read-only."), "Read-only.", id="ProgrammeError"),
     pytest.param(
         UnknownExercise("briging", ("bridging", "childs-pose")),

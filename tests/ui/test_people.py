@@ -107,6 +107,40 @@ def test_somebody_is_added_by_name_and_faults_are_said_by_the_field(
     assert card.words.text().startswith("You are Anna. Ben has a diary here too.")
 
 
+@pytest.mark.parametrize(
+    ("own", "other", "wrong"),
+    [("", "Ben", "Your name"), ("Anna", "", "Their name"), ("Anna", "anna", "Their name")],
+)
+def test_a_fault_is_told_of_the_field_it_is_about(
+    program: Program, own: str, other: str, wrong: str
+) -> None:
+    card = card_of(program)
+    card.add_button.click()
+    card.own_name.setText(own)
+    card.their_name.setText(other)
+    card.done_button.setFocus()
+
+    card.done_button.click()
+
+    for field in (card.own_name, card.their_name):
+        is_wrong = field.accessibleName() == wrong
+        assert field.accessibleDescription() == (card.fault.text() if is_wrong else "")
+        assert (program.window.focusWidget() is field) == is_wrong
+
+
+def test_a_fault_of_neither_field_is_told_all_the_same(program: Program, paths: Paths) -> None:
+    card = card_of(program)
+    card.add_button.click()
+    card.own_name.setText("Anna")
+    card.their_name.setText("Ben")
+    (paths.data_dir / "people").write_text("in the way")
+
+    card.done_button.click()
+
+    assert "Nothing was changed." in card.fault.text()
+    assert card.own_name.accessibleDescription() == card.their_name.accessibleDescription() == ""
+
+
 def test_the_names_are_big_buttons_for_mouse_and_keyboard(qtbot: QtBot, look: Look) -> None:
     window = PeopleWindow(look, THREE, HERE)
     qtbot.addWidget(window)

@@ -99,11 +99,14 @@ class PeopleCard(SettingsCard):
         self.delete_button.set_text(whom)
         self.close_form()
 
-    def show_fault(self, words: str) -> None:
-        """Says why nobody was added."""
+    def show_fault(self, words: str, field: QLineEdit | None = None) -> None:
+        """Says why nobody was added, and puts the keyboard into the field it is about, if any."""
         self.fault.setText(words)
         self.fault.setVisible(bool(words))
-        self.their_name.setAccessibleDescription(words)
+        for name in (self.own_name, self.their_name):
+            name.setAccessibleDescription(words if name is field else "")
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
         if words:
             announce(self.fault, words)
 
