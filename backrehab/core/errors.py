@@ -98,6 +98,10 @@ class ExportError(BackrehabError):
         return self.words
 
 
+class GoalRefused(BackrehabError):
+    """A goal or a score can't be kept as it was told; the words say it all."""
+
+
 class PrintError(BackrehabError):
     """Nothing, or not all of it, can be printed; the words say it all."""
 

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date, datetime
 from uuid import uuid4
 
+from backrehab.core.errors import GoalRefused
 from backrehab.core.goals import (
     GOAL_WORDS_MOST,
     GOALS_MOST,
@@ -57,7 +58,7 @@ def add_goal(diary: Diary, words: str, at: datetime) -> str:
     """A new goal at the first free place; gives its id.
 
     Raises:
-        ValueError: words that can't be kept, or five goals already; `str()` is for the person.
+        GoalRefused: words that can't be kept, or five goals already.
     """
     _require(words, GOAL_WORDS_MOST)
     goal_id = str(uuid4())
@@ -70,7 +71,11 @@ def add_goal(diary: Diary, words: str, at: datetime) -> str:
 
 
 def reword_goal(diary: Diary, goal_id: str, words: str, at: datetime) -> None:
-    """Other words for the same goal; its scores stay."""
+    """Other words for the same goal; its scores stay.
+
+    Raises:
+        GoalRefused: words that can't be kept.
+    """
     _require(words, GOAL_WORDS_MOST)
     _change(
         diary,
@@ -92,7 +97,7 @@ def bring_back_goal(diary: Diary, goal_id: str, at: datetime) -> None:
     """It is one of the goals again, at its old place or else the first free one.
 
     Raises:
-        ValueError: there are five goals already; `str()` is for the person.
+        GoalRefused: there are five goals already.
     """
     with diary.writing() as database:
         free = _free_place(database)
@@ -110,7 +115,11 @@ def bring_back_goal(diary: Diary, goal_id: str, at: datetime) -> None:
 
 
 def score_goal(diary: Diary, goal_id: str, score_0_10: int, at: datetime) -> int:
-    """How well it goes, 0 to 10; gives the number of the score, to take it out again."""
+    """How well it goes, 0 to 10; gives the number of the score, to take it out again.
+
+    Raises:
+        ValueError: a number off the scale, which no person is offered.
+    """
     if not 0 <= score_0_10 <= 10:
         raise ValueError(f"{score_0_10} is not on the scale of 0 to 10")
     with diary.writing() as database:
@@ -169,7 +178,7 @@ def add_clinic_score(diary: Diary, name: str, value: str, on_day: date, at: date
     """Notes a score as it was told; gives its id.
 
     Raises:
-        ValueError: words that can't be kept; `str()` is for the person.
+        GoalRefused: words that can't be kept.
     """
     _require(name, SCORE_NAME_MOST)
     _require(value, SCORE_VALUE_MOST)
@@ -241,7 +250,7 @@ def _free_place(database: Database) -> int:
     }
     free = [place for place in range(1, GOALS_MOST + 1) if place not in taken]
     if not free:
-        raise ValueError(f"You have {GOALS_MOST} goals. Put one away to make room for another.")
+        raise GoalRefused(f"You have {GOALS_MOST} goals. Put one away to make room for another.")
     return free[0]
 
 
@@ -252,4 +261,4 @@ def _one(changed: sqlite3.Cursor, which: object) -> None:
 
 def _require(words: str, most: int) -> None:
     if fault := words_fault(words, most):
-        raise ValueError(fault)
+        raise GoalRefused(fault)

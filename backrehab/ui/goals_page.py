@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backrehab.core.clock import Clock
-from backrehab.core.errors import DiaryError
+from backrehab.core.errors import DiaryError, GoalRefused
 from backrehab.core.goals import (
     GOAL_WORDS_MOST,
     GOALS_MOST,
@@ -229,7 +229,7 @@ class GoalsPage(ScrollPage):
         """Writes, and shows what is there now; says why where it can't be written."""
         try:
             write()
-        except (DiaryError, ValueError) as error:
+        except (DiaryError, GoalRefused) as error:
             self.said.emit(str(error), None)
             return False
         self.refresh()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from backrehab.core.errors import GoalRefused
 from backrehab.core.goals import ToldChange
 from backrehab.storage.diary import Diary
 from backrehab.storage.forgetting import forget_deleted
@@ -42,7 +43,7 @@ def test_up_to_five_goals_stand_in_their_order(diary: Diary) -> None:
     for words in ("Kneel", "Walk", "Lift", "Drive", "Dance"):
         add_goal(diary, words, NINE)
 
-    with pytest.raises(ValueError, match="Put one away"):
+    with pytest.raises(GoalRefused, match="Put one away"):
         add_goal(diary, "Swim", NINE)
 
     assert [(goal.position, goal.words) for goal in goals(diary)] == [
@@ -75,7 +76,7 @@ def test_no_sixth_goal_comes_back(diary: Diary) -> None:
     for words in "abcde":
         add_goal(diary, words, TEN)
 
-    with pytest.raises(ValueError, match="5 goals"):
+    with pytest.raises(GoalRefused, match="5 goals"):
         bring_back_goal(diary, goal_id, ELEVEN)
 
     assert len(goals(diary)) == 5
@@ -105,7 +106,7 @@ def test_a_score_given_by_mistake_is_taken_out_and_put_back(diary: Diary) -> Non
 
 @pytest.mark.parametrize("words", ["", "  ", "x" * 201, "a\x07b"])
 def test_words_that_can_not_be_kept_are_refused(diary: Diary, words: str) -> None:
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(GoalRefused, match=r"\w"):
         add_goal(diary, words, NINE)
 
     assert goals(diary) == ()
@@ -207,5 +208,5 @@ def test_a_deleted_score_comes_back_until_it_is_forgotten(diary: Diary) -> None:
 
 @pytest.mark.parametrize(("name", "value"), [("", "1"), ("x" * 101, "1"), ("x", "1" * 41)])
 def test_a_score_without_room_is_refused(diary: Diary, name: str, value: str) -> None:
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(GoalRefused, match=r"\w"):
         add_clinic_score(diary, name, value, date(2026, 3, 1), NINE)

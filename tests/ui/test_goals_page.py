@@ -131,6 +131,26 @@ def test_with_five_goals_there_is_no_line_for_another(shell: Shell) -> None:
     assert not page.no_room.isVisible()
 
 
+def test_a_goal_that_finds_no_room_any_more_is_said_in_words(
+    shell: Shell, page: GoalsPage
+) -> None:
+    """Such as when others were kept since the page was read."""
+    for number in range(4):
+        add_goal(shell.workspace.diary, f"Goal {number}", shell.clock.now())
+    page.field.field.setText("One too many")
+
+    press(shell, page.add_button)
+
+    assert shell.window.toast.label.text().startswith("You have 5 goals.")
+
+
+def test_a_fault_of_ours_is_not_told_as_one_of_the_person(shell: Shell, page: GoalsPage) -> None:
+    with pytest.raises(ValueError, match="not on the scale"):
+        page._score(page.cards[0].goal, 11)
+
+    assert numbers(shell) == [[]]
+
+
 def test_a_number_by_mouse(shell: Shell, page: GoalsPage) -> None:
     card = page.cards[0]
     press(shell, card.number_button)
