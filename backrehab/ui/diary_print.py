@@ -120,7 +120,10 @@ def ask_for_printer(parent: QWidget) -> QPrinter | None:
     lay_on_a4(printer)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("Print the diary")
-    return printer if dialog.exec() else None
+    try:
+        return printer if dialog.exec() else None
+    finally:
+        dialog.deleteLater()  # else it lives as long as the window
 
 
 def lay_on_a4(device: QPagedPaintDevice) -> None:

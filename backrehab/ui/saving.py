@@ -159,5 +159,8 @@ def _documents() -> str:
 
 
 def _chosen(dialog: QFileDialog) -> Path | None:
-    chosen = dialog.selectedFiles() if dialog.exec() else []
+    try:
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+    finally:
+        dialog.deleteLater()  # else it lives as long as the window
     return Path(chosen[0]) if chosen else None
