@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -58,8 +59,7 @@ def page_pdf(make: Callable[[int], Page], resources: Path) -> bytes:
     application = QGuiApplication.instance() or QGuiApplication(
         ["backrehab", "-platform", "offscreen"]  # nothing is shown, so no screen is needed
     )
-    for file in sorted((resources / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    _load_fonts(resources / "fonts")
     small, *larger = _POINTS
     lines = LINES + _MORE_LINES
     while not (pdf := _pdf(make(lines), small)) and lines > 0:
@@ -69,6 +69,12 @@ def page_pdf(make: Callable[[int], Page], resources: Path) -> bytes:
     pdf = pdf or _pdf(make(0), small, whatever_the_room=True)
     del application
     return pdf
+
+
+@cache  # Qt would keep them once more each time, until the program ends
+def _load_fonts(folder: Path) -> None:
+    for file in sorted(folder.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
 
 
 def _pdf(page: Page, points: float, *, whatever_the_room: bool = False) -> bytes:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontDatabase, QImage
 from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
@@ -758,6 +758,22 @@ def test_the_pdf_carries_our_font(qtbot: QtBot, diary: Diary, tmp_path: Path) ->
     raw = (tmp_path / "report.pdf").read_bytes()
     assert b"AtkinsonHyperlegibleNext-Regular" in raw
     assert b"/FontFile2" in raw
+
+
+def test_more_pdfs_load_no_more_fonts(qtbot: QtBot, diary: Diary, tmp_path: Path) -> None:
+    """Qt numbers the fonts it is given, and gives none of them back by itself."""
+    write_session(diary)
+    font = str(min((RESOURCES / "fonts").glob("*.ttf")))
+    write(diary, tmp_path / "report.pdf")
+    before = QFontDatabase.addApplicationFont(font)
+
+    for _ in range(2):
+        write(diary, tmp_path / "report.pdf")
+
+    after = QFontDatabase.addApplicationFont(font)
+    assert after == before + 1
+    for number in (before, after):
+        QFontDatabase.removeApplicationFont(number)
 
 
 def test_the_page_reads_without_colour(qtbot: QtBot, demo: Diary, tmp_path: Path) -> None:
