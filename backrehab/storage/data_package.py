@@ -14,10 +14,11 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from backrehab.core.errors import ExportError
+from backrehab.core.errors import ContentError, ExportError
 from backrehab.storage.csv_lines import header_line, line_sql
 from backrehab.storage.diary import Diary
 from backrehab.storage.export import ROWS_A_TIME, export_door
+from backrehab.storage.json_file import read_json
 from backrehab.storage.progress import Progress
 from backrehab.storage.table_schema import (
     DOCUMENT,
@@ -87,9 +88,9 @@ def export_package(
 def is_package(folder: Path) -> bool:
     """Whether the folder is a data package of ours and holds nothing else."""
     try:
-        document = json.loads((folder / DOCUMENT).read_bytes())
+        document = read_json(folder / DOCUMENT)
         names = {file.name for file in folder.iterdir()}
-    except (OSError, ValueError):
+    except (OSError, ContentError):
         return False
     ours = isinstance(document, dict) and document.get("name") == PACKAGE_NAME
     return ours and names <= {DOCUMENT, SESSIONS.file, EXERCISES.file}

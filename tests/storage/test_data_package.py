@@ -310,3 +310,10 @@ def test_only_a_folder_with_our_document_and_no_more_is_a_package(
     assert is_package(tmp_path / "package")
     assert not is_package(tmp_path)
     assert not is_package(tmp_path / "package" / "sessions.csv")
+
+
+@pytest.mark.parametrize("document", [b"", b"\xff", b"[]", b"{", b"[" * 100_000])
+def test_a_document_that_is_none_makes_no_package(tmp_path: Path, document: bytes) -> None:
+    (tmp_path / "datapackage.json").write_bytes(document)
+
+    assert not is_package(tmp_path)
