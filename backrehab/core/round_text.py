@@ -7,22 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from backrehab.core.model import Exercise, Figure, Position
-from backrehab.core.text import count, figure_page_words
+from backrehab.core.text import count, figure_page_words, month_name
 
 if TYPE_CHECKING:
     from backrehab.core.rounds import DayRounds, Rounds
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _OPTIONAL = ", if you like."
 
 
 def date_words(day: date) -> str:
     """A day as the head of a page has it: "Sunday 22 November"."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return f"{_DAYS[day.weekday()]} {day.day} {month_name(day)}"
 
 
 def short_day(day: date) -> str:

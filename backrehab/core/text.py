@@ -41,7 +41,10 @@ _SIDE_RULES = MappingProxyType(
     }
 )
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 NOTHING = "\N{EN DASH}"
 """What stands where there is no figure."""
 
@@ -245,7 +248,7 @@ def day_words(day: date, today: date) -> str:
         return "Today"
     if days_ago == 1:
         return "Yesterday"
-    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    words = f"{_DAYS[day.weekday()]} {day.day} {month_word(day)}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 
@@ -256,6 +259,11 @@ def when_words(at: datetime, today: date) -> str:
 
 def month_word(day: date) -> str:
     """A day's month, short: "Nov"."""
+    return month_name(day)[:3]
+
+
+def month_name(day: date) -> str:
+    """A day's month: "November", whatever the system's own language is."""
     return _MONTHS[day.month - 1]
 
 
@@ -263,3 +271,8 @@ def short_date(day: date, *, with_year: bool = True) -> str:
     """A day without its name: "21 Nov 2026"."""
     words = f"{day.day} {month_word(day)}"
     return f"{words} {day.year}" if with_year else words
+
+
+def long_date(day: date) -> str:
+    """The same with the whole name of the month: "21 November 2026"."""
+    return f"{day.day} {month_name(day)} {day.year}"

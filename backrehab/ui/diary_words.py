@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 
-from backrehab.core.text import count, held_words
+from backrehab.core.text import count, held_words, long_date
 from backrehab.storage.examine import DiaryState
 from backrehab.storage.rescue import Rescue, Taken, Way
 from backrehab.storage.salvage import Counts
@@ -69,10 +68,10 @@ def _offer(way: Way, rescue: Rescue) -> str:
             f"BackRehab can still read {_readable_words(rescue.readable)} in it, and save them."
         )
         if copy is not None:
-            words += f" What is missing comes from your copy of {date_words(copy.day)}."
+            words += f" What is missing comes from your copy of {long_date(copy.day)}."
         return words
     if way is Way.USE_COPY and copy is not None:
-        words = f"There is a good copy of {date_words(copy.day)}: {holds(rescue)}."
+        words = f"There is a good copy of {long_date(copy.day)}: {holds(rescue)}."
         if rescue.found.state is DiaryState.LOST:
             return f"{words} {_NEW_IS_EMPTY}"
         return words
@@ -95,14 +94,14 @@ def holds(rescue: Rescue) -> str:
         return "it is empty"
     if contents.last_day is None:
         return held_words(0, contents.goals, contents.scores)
-    return f"{sessions_words(contents.sessions)}, the last on {date_words(contents.last_day)}"
+    return f"{sessions_words(contents.sessions)}, the last on {long_date(contents.last_day)}"
 
 
 def other_ways(rescue: Rescue) -> str:
     """What is said with the rest of the choices."""
     lines = [LOST if rescue.found.state is DiaryState.LOST else _UNTOUCHED]
     if Way.USE_COPY in rescue.ways and rescue.backup is not None:
-        lines.append(f"Your copy of {date_words(rescue.backup.day)} has {holds(rescue)}.")
+        lines.append(f"Your copy of {long_date(rescue.backup.day)} has {holds(rescue)}.")
     lines.append(_NEW_IS_EMPTY)
     return "\n\n".join(lines)
 
@@ -117,12 +116,7 @@ def button(way: Way, rescue: Rescue) -> str:
         case Way.BEGIN_ANEW:
             return "Begin a new diary"
         case Way.USE_COPY:
-            return f"Use the copy of {date_words(rescue.backup.day) if rescue.backup else ''}"
-
-
-def date_words(day: date) -> str:
-    """A day as it is said of a copy."""
-    return f"{day.day} {day:%B %Y}"
+            return f"Use the copy of {long_date(rescue.backup.day) if rescue.backup else ''}"
 
 
 DONE_TITLE = "Your diary is back"

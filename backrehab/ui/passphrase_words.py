@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from backrehab.core.text import count
+from backrehab.core.text import count, long_date
 from backrehab.storage.copy_names import SET_ASIDE
 from backrehab.storage.passphrase import Sealed
 from backrehab.storage.rescue import Rescue
 from backrehab.ui.diary_words import LOST as GONE
-from backrehab.ui.diary_words import date_words, holds, sessions_words
+from backrehab.ui.diary_words import holds, sessions_words
 
 FIELD = "Your passphrase"
 SHOW = "Show what I type"
@@ -70,7 +70,7 @@ def lost_paragraphs(rescue: Rescue, copies: int) -> tuple[str, ...]:
         "can take it in.",
     ]
     if rescue.backup is not None:
-        day = date_words(rescue.backup.day)
+        day = long_date(rescue.backup.day)
         said.append(f"A copy of {day} opens without a passphrase: {holds(rescue)}.")
     elif copies:
         said.append(

@@ -305,5 +305,27 @@ def test_a_day_is_named_as_people_name_it(at: datetime, words: str) -> None:
     assert text.when_words(at, TODAY) == words
 
 
+@pytest.mark.parametrize(
+    ("day", "long", "short"),
+    [
+        (date(2026, 3, 2), "2 March 2026", "2 Mar 2026"),
+        (date(2026, 9, 30), "30 September 2026", "30 Sep 2026"),
+        (date(999, 12, 31), "31 December 999", "31 Dec 999"),
+    ],
+)
+def test_a_date_has_the_name_of_its_month(day: date, long: str, short: str) -> None:
+    assert (text.long_date(day), text.short_date(day)) == (long, short)
+
+
+def test_no_name_of_a_day_or_month_comes_from_the_system() -> None:
+    """It would be in the language of the system, in the middle of English."""
+    codes = re.compile(r"%[aAbBcpxX]\b|QLocale\(\)|import calendar\b")
+    package = Path(text.__file__).parents[1]
+
+    asked = [file.name for file in package.rglob("*.py") if codes.search(file.read_text("utf-8"))]
+
+    assert asked == []
+
+
 def test_a_timed_prescription_names_its_sides() -> None:
     assert text.dose_words(TimedPrescription(60, 6, SideRule.EACH)) == "60 seconds, each side"
