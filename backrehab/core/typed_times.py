@@ -12,6 +12,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.]\s*(\d{2}))?\s*([ap])?\.?(?:m\.?)?")
 _MINUTES_A_STEP = 5
+_LEAP_YEARS_APART = 8
+"""So many years at the most lie between two: 1896 and 1904."""
 
 DAY_FAULT = "That is not a day. Type it like 21/11/2026."
 TIME_FAULT = "That is not a time. Type it like 17:30."
@@ -46,10 +48,9 @@ def read_day(typed: str, today: date) -> date | None:
         return None
     if year is not None:
         return _day(year, month, day)
-    this_year = _day(today.year, month, day)
-    if this_year is not None and this_year <= today:
-        return this_year
-    return _day(today.year - 1, month, day) or this_year
+    years = range(today.year, today.year - _LEAP_YEARS_APART - 1, -1)
+    days = (_day(it, month, day) for it in years)
+    return next((it for it in days if it is not None and it <= today), None)
 
 
 def read_time(typed: str) -> time | None:

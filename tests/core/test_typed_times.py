@@ -48,6 +48,20 @@ def test_what_is_no_day_is_none(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2026, 3, 1), date(2024, 2, 29)),
+        (date(2028, 2, 28), date(2024, 2, 29)),
+        (date(2028, 2, 29), date(2028, 2, 29)),
+        (date(1904, 1, 1), date(1896, 2, 29)),
+        (date(3, 1, 1), None),
+    ],
+)
+def test_the_29th_of_february_is_the_last_one_there_was(today: date, day: date | None) -> None:
+    assert read_day("29 Feb", today) == day
+
+
+@pytest.mark.parametrize(
     ("typed", "at"),
     [
         ("17:30", time(17, 30)),
