@@ -51,7 +51,7 @@ def session_what(session: DiarySession, sections: Mapping[str, str]) -> str:
     if not titles or len(titles) < len(ids):
         return "Exercises"
     first, *others = titles
-    return " and ".join([first, *(title[0].lower() + title[1:] for title in others)])
+    return " and ".join([first, *(_within(title) for title in others)])
 
 
 def session_asked(session: DiarySession) -> str:
@@ -128,6 +128,11 @@ def session_noted_by(session: DiarySession) -> str:
 def _worst_in_exercises(session: DiarySession) -> list[int]:
     told = (entry.pain_worst_exercise_0_10 for entry in session.entries)
     return [value for value in told if value is not None]
+
+
+def _within(title: str) -> str:
+    """A title in the middle of a sentence; "ACL rehab" keeps its capital letters."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _is_one(exercises: list[list[DiaryEntry]]) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from backrehab.core.by_hand import when_fault
 from backrehab.core.clock import local_instant
 from backrehab.core.diary import DiaryEntry, DiarySession, Outcome, OwnReport, RecordedBy
+from backrehab.core.diary_text import session_what
 from backrehab.core.model import Side
 from backrehab.core.session_facts import (
     change_words,
@@ -49,6 +50,23 @@ ENTRY = DiaryEntry(
     pain_worst_exercise_0_10=None,
     note="",
     edited_at=None,
+)
+SESSION = DiarySession(
+    session_id="s",
+    person_code="",
+    started_at=NINE,
+    ended_at=NINE + timedelta(minutes=6),
+    outcome=Outcome.COMPLETED,
+    pain_before_0_10=None,
+    pain_worst_session_0_10=None,
+    pain_after_0_10=None,
+    pain_after_minutes=None,
+    pain_next_morning_0_10=None,
+    note="",
+    edited_at=None,
+    app_version="1",
+    content_version="1",
+    entries=(ENTRY,),
 )
 TIMED = replace(
     ENTRY,
@@ -115,27 +133,34 @@ def test_the_time_that_went_by_is_said_as_it_was(minutes: int | None, words: str
 
 
 def test_both_sides_of_an_exercise_are_one() -> None:
-    session = DiarySession(
-        session_id="s",
-        person_code="",
-        started_at=NINE,
-        ended_at=NINE + timedelta(minutes=6),
-        outcome=Outcome.COMPLETED,
-        pain_before_0_10=None,
-        pain_worst_session_0_10=None,
-        pain_after_0_10=None,
-        pain_after_minutes=None,
-        pain_next_morning_0_10=None,
-        note="",
-        edited_at=None,
-        app_version="1",
-        content_version="1",
-        entries=(replace(ENTRY, side=Side.LEFT), replace(ENTRY, side=Side.RIGHT)),
+    session = replace(
+        SESSION, entries=(replace(ENTRY, side=Side.LEFT), replace(ENTRY, side=Side.RIGHT))
     )
 
     assert session_words(session) == "1 exercise, about 6 minutes. Written down by the timer."
     by_hand = replace(session, entries=(BY_HAND,))
     assert session_words(by_hand) == "1 exercise. Added by hand."
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Strengthening", "Mobility and strengthening"),
+        ("ACL rehab", "Mobility and ACL rehab"),
+        ("X", "Mobility and x"),
+    ],
+)
+def test_a_title_that_begins_with_letters_that_stand_for_words_keeps_them(
+    title: str, words: str
+) -> None:
+    other = replace(ENTRY, exercise_id="other", section_id="other", position_in_session=2)
+    entries = (replace(ENTRY, section_id="mobility"), other)
+
+    what = session_what(
+        replace(SESSION, entries=entries), {"mobility": "Mobility", "other": title}
+    )
+
+    assert what == words
 
 
 def test_a_change_says_when_and_what_stood_there() -> None:
