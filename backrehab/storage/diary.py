@@ -153,7 +153,7 @@ class Diary:
         """
         entry_id = entry_id or str(uuid4())
         with self._writing():
-            _require_row(
+            require_row(
                 self._database.execute(
                     "INSERT INTO entry (session, entry_id, position_in_session, exercise_id,"
                     " exercise_title, section_id, side, sets_target, reps_target,"
@@ -183,7 +183,7 @@ class Diary:
     def add_set(self, entry_id: str, done: SetDone) -> None:
         """A set was finished, or broken off; it can't be changed afterwards."""
         with self._writing():
-            _require_row(
+            require_row(
                 self._database.execute(
                     "INSERT INTO timed_set (entry, row_no, set_no, reps, hold_ms, timed_ms,"
                     " active_ms, paused_ms, complete, ended_at)"
@@ -265,7 +265,7 @@ class Diary:
     ) -> None:
         """Puts these answers in place of the session's earlier ones."""
         with self._writing():
-            _require_row(
+            require_row(
                 self._database.execute(
                     "UPDATE session SET pain_before_0_10 = ?, pain_worst_session_0_10 = ?,"
                     " pain_after_0_10 = ?, pain_after_minutes = ?, pain_next_morning_0_10 = ?,"
@@ -287,7 +287,7 @@ class Diary:
     def answer_entry(self, entry_id: str, answers: EntryAnswers, edited_at: datetime) -> None:
         """Puts these answers in place of the entry's earlier ones."""
         with self._writing():
-            _require_row(
+            require_row(
                 self._database.execute(
                     "UPDATE entry SET own_report = ?, own_report_reps = ?, effort_0_10 = ?,"
                     " pain_worst_exercise_0_10 = ?, note = ?, skip_reason = ?, edited_at = ?"
@@ -487,13 +487,14 @@ class Diary:
             raise LookupError(f"no {table} {public_id} in the diary")
 
 
+def require_row(written: sqlite3.Cursor, which: object) -> None:
+    """Raises `LookupError` where the one row that was to be written is not in the diary."""
+    if written.rowcount != 1:
+        raise LookupError(f"no {which} in the diary")
+
+
 def _door(path: Path) -> AbstractContextManager[None]:
     return door(DiaryError, path, fault_words.DIARY)
-
-
-def _require_row(cursor: sqlite3.Cursor, public_id: str) -> None:
-    if cursor.rowcount != 1:
-        raise LookupError(f"no {public_id} in the diary")
 
 
 def _days(since: date | None, until: date | None) -> tuple[str, str]:

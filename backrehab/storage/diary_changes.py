@@ -10,7 +10,7 @@ from uuid import uuid4
 from backrehab import __version__
 from backrehab.core.by_hand import ManualEntry, ManualSession
 from backrehab.storage.cells import instant_text, read_instant
-from backrehab.storage.diary import Diary
+from backrehab.storage.diary import Diary, require_row
 from backrehab.storage.sqlite import Database
 
 _ONE_VISIT = timedelta(minutes=1)
@@ -38,12 +38,12 @@ def delete_session(diary: Diary, session_id: str, at: datetime) -> None:
         LookupError: it isn't there, or still runs.
     """
     with diary.writing() as database:
-        _one(
+        require_row(
             database.execute(
                 "UPDATE session SET deleted_at = ? WHERE session_id = ?"
                 " AND deleted_at IS NULL AND outcome IS NOT NULL",
                 (instant_text(at), session_id),
-            ).rowcount,
+            ),
             session_id,
         )
 
@@ -51,10 +51,10 @@ def delete_session(diary: Diary, session_id: str, at: datetime) -> None:
 def undelete_session(diary: Diary, session_id: str) -> None:
     """Puts a session back as it was."""
     with diary.writing() as database:
-        _one(
+        require_row(
             database.execute(
                 "UPDATE session SET deleted_at = NULL WHERE session_id = ?", (session_id,)
-            ).rowcount,
+            ),
             session_id,
         )
 
@@ -66,12 +66,12 @@ def delete_entry(diary: Diary, entry_id: str, at: datetime) -> None:
         LookupError: it isn't there, or still runs.
     """
     with diary.writing() as database:
-        _one(
+        require_row(
             database.execute(
                 "UPDATE entry SET deleted_at = ? WHERE entry_id = ?"
                 " AND deleted_at IS NULL AND outcome IS NOT NULL",
                 (instant_text(at), entry_id),
-            ).rowcount,
+            ),
             entry_id,
         )
         database.execute(
@@ -86,10 +86,8 @@ def delete_entry(diary: Diary, entry_id: str, at: datetime) -> None:
 def undelete_entry(diary: Diary, entry_id: str) -> None:
     """Puts an entry back as it was, and its session with it."""
     with diary.writing() as database:
-        _one(
-            database.execute(
-                "UPDATE entry SET deleted_at = NULL WHERE entry_id = ?", (entry_id,)
-            ).rowcount,
+        require_row(
+            database.execute("UPDATE entry SET deleted_at = NULL WHERE entry_id = ?", (entry_id,)),
             entry_id,
         )
         database.execute(
@@ -153,10 +151,10 @@ def skip_morning(diary: Diary, session_id: str, *, skipped: bool = True) -> None
 
 def _skip(diary: Diary, column: str, session_id: str, skipped: bool) -> None:
     with diary.writing() as database:
-        _one(
+        require_row(
             database.execute(
                 f"UPDATE session SET {column} = ? WHERE session_id = ?", (skipped, session_id)
-            ).rowcount,
+            ),
             session_id,
         )
 
@@ -360,8 +358,3 @@ def folded(changes: Iterable[Change]) -> tuple[Change, ...]:
             found.append(change)
     real = (change for change in found if change.before != change.after)
     return tuple(sorted(real, key=lambda change: change.changed_at))
-
-
-def _one(rows: int, public_id: str) -> None:
-    if rows != 1:
-        raise LookupError(f"no {public_id} in the diary")

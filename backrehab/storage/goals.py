@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -19,7 +18,7 @@ from backrehab.core.goals import (
     words_fault,
 )
 from backrehab.storage.cells import instant_text, read_day, read_instant, read_note
-from backrehab.storage.diary import Diary
+from backrehab.storage.diary import Diary, require_row
 from backrehab.storage.sqlite import Database
 
 # Goals.
@@ -111,7 +110,7 @@ def bring_back_goal(diary: Diary, goal_id: str, at: datetime) -> None:
             " WHERE goal_id = ? AND put_away_at IS NOT NULL",
             (instant_text(at), taken is not None, free, goal_id),
         )
-        _one(changed, goal_id)
+        require_row(changed, goal_id)
 
 
 def score_goal(diary: Diary, goal_id: str, score_0_10: int, at: datetime) -> int:
@@ -128,7 +127,7 @@ def score_goal(diary: Diary, goal_id: str, score_0_10: int, at: datetime) -> int
             " SELECT id, ?, ? FROM goal WHERE goal_id = ?",
             (instant_text(at), score_0_10, goal_id),
         )
-        _one(added, goal_id)
+        require_row(added, goal_id)
         return added.lastrowid or 0
 
 
@@ -240,7 +239,7 @@ def _read(field: str, written: str | None) -> str | None:
 
 def _change(diary: Diary, statement: str, values: tuple[object, ...]) -> None:
     with diary.writing() as database:
-        _one(database.execute(statement, values), values[-1])
+        require_row(database.execute(statement, values), values[-1])
 
 
 def _free_place(database: Database) -> int:
@@ -252,11 +251,6 @@ def _free_place(database: Database) -> int:
     if not free:
         raise GoalRefused(f"You have {GOALS_MOST} goals. Put one away to make room for another.")
     return free[0]
-
-
-def _one(changed: sqlite3.Cursor, which: object) -> None:
-    if changed.rowcount != 1:
-        raise LookupError(f"no {which} in the diary")
 
 
 def _require(words: str, most: int) -> None:
