@@ -214,14 +214,12 @@ class DiaryPage(ScrollPage):
     # The ways out.
 
     def save_as(self, form: Form) -> None:
-        """Saves the days chosen in a form, where the person says."""
+        """Saves all exercises of the days chosen in a form, where the person says."""
         workspace = self._workspace
-        if workspace is None:
-            return
-        if self._is_empty():
-            self._saving.say_nothing_there(self._nothing_there())
-        else:
-            self._saving.save(lambda: workspace.diary, form, self.days, self._nothing_there())
+        if workspace is not None:
+            words = f"There is nothing in your diary {range_words(self._span, self.days)}"
+            nothing = f"{words.rstrip()}."
+            self._saving.save(lambda: workspace.diary, form, self.days, nothing)
 
     def print_page(self) -> None:
         """Asks for a printer, and prints what is shown."""

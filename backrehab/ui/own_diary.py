@@ -242,7 +242,7 @@ class OwnDiary(QObject):
         self._wait_for_copy()
         putting_back = PuttingBack(self._look, self._clock, self._path, self._open, self._window)
         putting_back.opened.connect(self._take_reopened)
-        putting_back.ask(copy, self._workspace().diary)
+        putting_back.ask(copy, lambda: self._workspace().diary)
 
     def _take_kept(self, kept: Kept) -> None:
         if not kept.trouble or self._workspace().is_demo:

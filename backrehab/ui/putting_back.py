@@ -49,12 +49,15 @@ class PuttingBack(QObject):
         self._window = over
         self.message: Message | None = None
 
-    def ask(self, copy: Backup, diary: Diary) -> None:
-        """Says what is in the copy and in the open diary, and asks."""
+    def ask(self, copy: Backup, diary: Callable[[], Diary]) -> None:
+        """Says what is in the copy and in the open diary, and asks.
+
+        `diary` gives the one that is open: it may be another one once the question is answered.
+        """
         if copy.contents is None:
             return
         try:
-            text = words.question(copy, copy.contents, contents_now(diary))
+            text = words.question(copy, copy.contents, contents_now(diary()))
         except BackrehabError as error:
             self._say(words.FAILED, str(error))
             return
@@ -65,7 +68,7 @@ class PuttingBack(QObject):
             words.QUESTION,
             text,
             answers,
-            lambda place: self._put_back(copy, diary) if place == 0 else None,
+            lambda place: self._put_back(copy, diary()) if place == 0 else None,
             escape=1,
         )
 

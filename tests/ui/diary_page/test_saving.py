@@ -72,6 +72,24 @@ def test_an_empty_range_writes_no_file_and_says_so(
     assert list(tmp_path.glob("*.csv")) == []
 
 
+def test_an_exercise_that_was_not_done_in_the_days_stands_in_no_way(
+    page: DiaryPage, diary: Diary, asked: Asked, qtbot: QtBot
+) -> None:
+    """What is chosen there is for looking; the file has all exercises of the days."""
+    write(diary, "bridging")
+    write(diary, "sit-to-stand", days_ago=60)
+    page.show()
+    page.parts.exercise.pick("sit-to-stand")
+    assert page.parts.shows_nothing
+    said: list[str] = []
+    page.said.connect(said.append)
+
+    page.parts.export_button.click()
+    qtbot.waitUntil(lambda: page.errands.errand is None)
+
+    assert said == [f"Saved 1 row to {asked.answer}"]
+
+
 def test_a_file_that_cant_be_written_is_told_in_words_with_what_to_do(
     page: DiaryPage, diary: Diary, asked: Asked, tmp_path: Path, qtbot: QtBot
 ) -> None:
