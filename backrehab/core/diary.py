@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from backrehab.core.characters import character_words
 from backrehab.core.model import Exercise, RepsPrescription, Side
 from backrehab.core.timeline import PlannedExercise
 
@@ -309,7 +310,7 @@ def note_fault(note: str) -> str:
     for character in note:
         is_control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\r\n"
         if is_control or character in "\ufffe\uffff":
-            return f"A note can't hold the character U+{ord(character):04X}. Please take it out."
+            return f"A note can't hold {character_words(character)}. Please take it out."
     return ""
 
 

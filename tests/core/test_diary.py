@@ -42,9 +42,23 @@ def test_both_ends_of_a_scale_are_answers() -> None:
         ("x" * NOTE_MOST, ""),
         ("x" * (NOTE_MOST + 1), "A note can hold 4,000 characters; this one has 4,001."),
         ("bell \a", "A note can't hold the character U+0007. Please take it out."),
-        ("half \ud83d", "A note can't hold the character U+D83D. Please take it out."),
+        ("half \ud83d", "A note can't hold half of a character (U+D83D). Please take it out."),
+        ("pain\t4", "A note can't hold a tab. Please take it out."),
+        ("one\vtwo", "A note can't hold a vertical tab. Please take it out."),
+        ("one\ftwo", "A note can't hold a page break. Please take it out."),
+        ("end\0", "A note can't hold an empty character (U+0000). Please take it out."),
     ],
-    ids=["lines", "as long as can be", "too long", "control", "half a character"],
+    ids=[
+        "lines",
+        "as long as can be",
+        "too long",
+        "control",
+        "half a character",
+        "tab",
+        "vertical tab",
+        "page break",
+        "empty character",
+    ],
 )
 def test_the_fault_of_a_note_is_told_in_words(note: str, fault: str) -> None:
     assert note_fault(note) == fault
