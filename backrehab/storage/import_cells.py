@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from backrehab.core.characters import character_words
 from backrehab.core.diary import note_fault
 from backrehab.storage.cells import read_instant
 from backrehab.storage.column import ID_PATTERN, Column, Kind
@@ -105,10 +106,16 @@ def read_row(cells: Sequence[str]) -> tuple[dict[str, Value], list[CellFault]]:
 
 
 def shown(cell: str) -> str:
-    """A cell as it is quoted to a person, shortened."""
+    """A cell as it is quoted to a person: shortened, and what can't be seen in it in words."""
     if not cell:
         return "nothing"
-    return repr(cell if len(cell) <= _SHOWN_MOST else f"{cell[: _SHOWN_MOST - 1]}…")
+    text = ""
+    for character in cell:
+        seen = character if character.isprintable() else f"[{character_words(character)}]"
+        if len(text) + len(seen) > _SHOWN_MOST:
+            return f"'{text}…'"
+        text += seen
+    return f"'{text}'"
 
 
 def _or(column: Column, expected: str) -> str:

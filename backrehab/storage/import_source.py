@@ -46,6 +46,8 @@ _NOT_CSV = (
     "{file} can't be read as CSV near line {line}: {why}. Nothing was changed. Put that line "
     "right, then try again."
 )
+_QUOTES = "a quotation mark is missing, or there is one too many"
+_CELL_TOO_LONG = "a cell is far too long, or a quotation mark is missing"
 _OTHER_COLUMNS = "{file} is not a diary that BackRehab wrote. Nothing was changed.\n{problems}"
 _NO_DIARY = (
     "{file} is not a diary that BackRehab wrote: it has {found} of the {all} columns of one. "
@@ -166,7 +168,8 @@ def _table_rows(
         except UnicodeDecodeError as error:
             raise TakeInError(file, _NOT_UTF8.format(file=file)) from error
         except csv.Error as error:
-            words = _NOT_CSV.format(file=file, line=reader.line_num, why=error)
+            why = _CELL_TOO_LONG if "limit" in str(error) else _QUOTES
+            words = _NOT_CSV.format(file=file, line=reader.line_num, why=why)
             raise TakeInError(file, words) from error
 
 

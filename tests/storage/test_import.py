@@ -428,7 +428,7 @@ def test_only_an_empty_diary_takes_the_code_of_a_file(
         ),
         ({"sets_timed": f"{SETS_MOST + 1}"}, [f"sets_timed: found '{SETS_MOST + 1}'"]),
         ({"reps_timed": f"{COUNT_MOST + 1}"}, [f"reps_timed: found '{COUNT_MOST + 1}'"]),
-        ({"reps_timed": "9" * 90}, [f"reps_timed: found '{'9' * 39}…', expected"]),
+        ({"reps_timed": "9" * 90}, [f"reps_timed: found '{'9' * 40}…', expected"]),
         ({"started_at": "2/3/2026 09:00"}, ["started_at: found '2/3/2026 09:00', expected an"]),
         (
             {"started_at": "2026-02-30T09:00:00+00:00"},
@@ -436,9 +436,20 @@ def test_only_an_empty_diary_takes_the_code_of_a_file(
         ),
         ({"started_at": "2026-03-02T09:00:00"}, ["started_at: found '2026-03-02T09:00:00'"]),
         ({"edited_at": "2026-03-02T09:00:00+15:00"}, ["edited_at: found '2026-03-02T09:00:0"]),
-        ({"note": "a\x07b"}, ["note: found 'a\\x07b', expected a text that can be kept."]),
+        (
+            {"note": "a\x07b"},
+            ["note: found 'a[the character U+0007]b', expected a text that can be kept."],
+        ),
         ({"note": "a" * 4_001}, ["note: found 'aaa"]),
-        ({"exercise_title": "a\0b"}, ["exercise_title: found 'a\\x00b', expected a text of"]),
+        (
+            {"exercise_title": "a\0b"},
+            ["exercise_title: found 'a[an empty character (U+0000)]b', expected a text of"],
+        ),
+        ({"side": "left\t"}, ["side: found 'left[a tab]', expected left or right"]),
+        ({"side": "\ufeffleft"}, ["side: found '[a byte order mark]left', expected left"]),
+        ({"side": "it's \u202e"}, ["side: found 'it's [the character U+202E]', expected left"]),
+        ({"side": "\t" * 40}, [f"side: found '{'[a tab]' * 5}…', expected left or right"]),
+        ({"side": "x\n"}, ["side: found 'x[a line break]', expected left or right"]),
         (
             {"outcome": ""},
             ["ended_at: found '2026-03-02T09:00:00+00:00', expected nothing, since outcome is"],
@@ -715,18 +726,36 @@ def test_a_column_that_is_misspelt_or_there_twice_is_named(
     ]
 
 
-@pytest.mark.parametrize("end", ['"never closed', '"closed"too early'])
+@pytest.mark.parametrize(
+    ("end", "why"),
+    [
+        ('"never closed', "a quotation mark is missing, or there is one too many"),
+        ('"closed"too early', "a quotation mark is missing, or there is one too many"),
+    ],
+    ids=["never closed", "closed too early"],
+)
 def test_broken_quotes_take_nothing_at_all(
-    diary: Diary, tmp_path: Path, row: Row, end: str
+    diary: Diary, tmp_path: Path, row: Row, end: str, why: str
 ) -> None:
+    """And the words are ours, not those of the reader of CSV."""
     file = file_of(tmp_path, row)
     with file.open("a") as text:
         text.write(end)
 
-    with pytest.raises(TakeInError, match="near line 3"):
+    with pytest.raises(TakeInError, match=f"near line 3: {why}. Nothing was changed."):
         import_diary(diary, file)
 
     assert diary.count_sessions() == 0
+
+
+def test_a_cell_that_is_far_too_long_is_told(diary: Diary, tmp_path: Path, row: Row) -> None:
+    file = file_of(tmp_path, row | {"note": "x" * 140_000})
+    others = csv.field_size_limit(131_072)  # as it is where no other library raised it
+    try:
+        with pytest.raises(TakeInError, match="near line 2: a cell is far too long, or a quot"):
+            import_diary(diary, file)
+    finally:
+        csv.field_size_limit(others)
 
 
 @pytest.mark.parametrize(
