@@ -8,6 +8,8 @@ from getpass import getpass
 from pathlib import Path
 
 from backrehab.core.errors import BackrehabError
+from backrehab.storage import fault_words
+from backrehab.storage.faults import Fault, fault_of
 from backrehab.storage.passphrase import is_under_passphrase, is_unlocked, unlock
 from backrehab.storage.presence import is_ordinary_file
 
@@ -75,6 +77,6 @@ def _first_line(told_in: Path) -> str:
             f"No passphrase could be read from {told_in}: it is not UTF-8 text."
         ) from error
     except OSError as error:
-        raise NotUnlocked(
-            f"No passphrase could be read from {told_in}: {error.strerror}."
-        ) from error
+        reasons = fault_words.PASSPHRASE_FILE
+        why = reasons.get(fault_of(error) or Fault.DISK, reasons[Fault.DISK])
+        raise NotUnlocked(f"No passphrase could be read from {told_in}: {why}.") from error

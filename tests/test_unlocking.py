@@ -117,16 +117,28 @@ def test_a_wrong_one_is_said(run: Run, told: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "copy.sqlite").exists()
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"], ids=["missing", "no text"])
-def test_a_file_without_one_is_said(
-    run: Run, tmp_path: Path, told: Path, content: bytes | None
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        pytest.param(lambda _: None, "there is no such file", id="missing"),
+        pytest.param(Path.mkdir, "it is a folder", id="a folder"),
+        pytest.param(
+            lambda path: path.symlink_to(path), "links lead in a circle there", id="a circle"
+        ),
+        pytest.param(
+            lambda path: path.write_bytes(b"\xff\xfe\x00"), "it is not UTF-8 text", id="no text"
+        ),
+    ],
+)
+def test_a_file_without_one_is_said_and_why_in_our_words(
+    run: Run, tmp_path: Path, told: Path, make: Callable[[Path], object], why: str
 ) -> None:
     told.unlink()
-    if content is not None:
-        told.write_bytes(content)
+    make(told)
     status, _, err = run("export", "--to", tmp_path / "out.csv", "--passphrase-file", told)
     assert status == 1
-    assert err.startswith(f"No passphrase could be read from {told}")
+    assert err.startswith(f"No passphrase could be read from {told}: ")
+    assert err.endswith(f"{why}.\n")
 
 
 def test_a_diary_without_one_is_never_asked_about(told: Path, tmp_path: Path) -> None:

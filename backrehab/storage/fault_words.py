@@ -134,6 +134,18 @@ PROGRAMME: Mapping[Fault, str] = MappingProxyType(
 )
 """Of the programme's file, to be put into a sentence; the faults a disk can give."""
 
+PASSPHRASE_FILE: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.IS_A_FOLDER: "it is a folder",
+        Fault.NO_FILE_NAME: "its name is too long, or links lead in a circle there",
+        Fault.NO_FOLDER: "there is no such file",
+        Fault.GONE: "there is no such file",
+        Fault.NOT_ALLOWED: "BackRehab is not allowed to read it",
+        Fault.DISK: "the disk gave a fault",
+    }
+)
+"""Of a file that a passphrase is read from, to be put into a sentence."""
+
 COPY_TO_READ: Mapping[Fault, str] = MappingProxyType(
     {
         Fault.SQLITE_TOO_OLD: (
