@@ -28,6 +28,11 @@ PURPOSE = (
     "It is not for diagnosis, monitoring or treatment decisions."
 )
 
+_LOST_PASSPHRASE = (
+    "If nobody knows the passphrase, or the file is spoilt, use --lost-passphrase: the copy then "
+    "takes the diary's place, and the file there now is kept."
+)
+
 
 class CouldNot(BackrehabError):
     """A verb can't be carried out; the words are all there is to say."""
@@ -310,11 +315,11 @@ def _rehearse(options: argparse.Namespace, paths: Paths) -> int:
     )
 
 
-def _unlock(options: argparse.Namespace, file: Path) -> None:
+def _unlock(options: argparse.Namespace, file: Path, *, or_else: str = "") -> None:
     """Asks for the passphrase of a diary or a copy that is under one."""
     from backrehab.unlocking import unlock_file
 
-    unlock_file(file, options.passphrase_file)
+    unlock_file(file, options.passphrase_file, or_else=or_else)
 
 
 def _backup(options: argparse.Namespace, paths: Paths) -> int:
@@ -336,7 +341,7 @@ def _restore(options: argparse.Namespace, paths: Paths) -> int:
         _say(f"{options.file} holds {look_into(options.file)}.")
         return DONE
     if not options.lost_passphrase:
-        _unlock(options, paths.diary)
+        _unlock(options, paths.diary, or_else=_LOST_PASSPHRASE)
     done = restore(options.file, paths.diary, SystemClock().now())
     _say(f"The diary is now what {options.file} holds: {done.contents}.")
     if done.kept is not None:

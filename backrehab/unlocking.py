@@ -21,36 +21,43 @@ class NotUnlocked(BackrehabError):
     """A diary stays closed, as its passphrase wasn't told; the words are all there is to say."""
 
 
-def unlock_file(file: Path, told_in: Path | None) -> None:
+def unlock_file(file: Path, told_in: Path | None, *, or_else: str = "") -> None:
     """Has a diary or a copy opened, if it is under a passphrase.
 
     `told_in` is a file with the passphrase in its first line; `-` is what is piped in. Without it
-    the passphrase is asked for at the terminal, and not shown there.
+    the passphrase is asked for at the terminal, and not shown there. `or_else` says what can be
+    done without the passphrase.
 
     Raises:
         NotUnlocked: it wasn't told, or it isn't the right one.
     """
     if not is_ordinary_file(file) or not is_under_passphrase(file) or is_unlocked(file):
         return
-    for passphrase in _told(file, told_in):
+    for passphrase in _told(file, told_in, or_else):
         if unlock(file, passphrase):
             return
-    raise NotUnlocked(
+    raise _stays_closed(
         f"{file} stays closed: that is not its passphrase, or the file has been spoilt. "
-        "Nothing was changed."
+        "Nothing was changed.",
+        or_else,
     )
 
 
-def _told(file: Path, told_in: Path | None) -> Iterator[str]:
+def _stays_closed(words: str, or_else: str) -> NotUnlocked:
+    return NotUnlocked(f"{words} {or_else}".rstrip())
+
+
+def _told(file: Path, told_in: Path | None, or_else: str) -> Iterator[str]:
     if told_in is not None:
         yield _first_line(told_in)
     elif sys.stdin is not None and sys.stdin.isatty():
         for again in range(_TRIES):
             yield _asked(f"{'That is not it. ' if again else ''}Passphrase of {file}: ")
     else:
-        raise NotUnlocked(
+        raise _stays_closed(
             f"{file} is under a passphrase, or it has been spoilt. Nothing was changed. "
-            "Run this at a terminal to be asked for it, or use --passphrase-file."
+            "Run this at a terminal to be asked for it, or use --passphrase-file.",
+            or_else,
         )
 
 

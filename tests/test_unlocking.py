@@ -109,6 +109,42 @@ def test_without_it_nothing_is_written_and_the_way_is_said(
     assert files_in(folder) == before
 
 
+def test_a_copy_can_take_the_place_of_noise_and_the_option_for_it_is_named(
+    run: Run, tmp_path: Path, told: Path
+) -> None:
+    """A diary that was never under a passphrase can look as if it were."""
+    diary, copy = tmp_path / "spoilt" / "diary.sqlite", tmp_path / "good.sqlite"
+    with Diary.open(copy) as good:
+        write_session(good, NINE)
+    diary.parent.mkdir()
+    diary.write_bytes(os.urandom(40_960))
+    restore = ("--data-dir", diary.parent, "restore", copy)
+
+    for how in ((), ("--passphrase-file", told)):
+        status, out, err = run(*restore, *how)
+        assert (status, out) == (1, "")
+        assert "use --lost-passphrase: the copy then takes the diary's place" in err
+        assert err.count("\n") == 1
+        other = run("--data-dir", diary.parent, "export", "--to", tmp_path / "out.csv", *how)
+        assert "--lost-passphrase" not in other[2]
+    assert run(*restore, "--lost-passphrase")[0] == 0
+    with Diary.open(diary) as now:
+        assert now.count_sessions() == 1
+
+
+def test_a_copy_that_stays_closed_names_no_option_that_would_not_help(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes((folder / "diary.sqlite").read_bytes())
+
+    status, _, err = run("--data-dir", tmp_path / "new", "restore", copy)
+
+    assert status == 1
+    assert f"{copy} is under a passphrase" in err
+    assert "--lost-passphrase" not in err
+
+
 def test_a_wrong_one_is_said(run: Run, told: Path, tmp_path: Path) -> None:
     told.write_text("something else\n")
     status, _, err = run("backup", "--to", tmp_path / "copy.sqlite", "--passphrase-file", told)
