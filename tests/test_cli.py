@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -17,6 +19,8 @@ from backrehab.cli import main
 from backrehab.core.diary import Outcome, PlannedEntry, SetDone
 from backrehab.storage.diary import Diary
 from backrehab.storage.people import add_person
+from backrehab.storage.rescue import look_for_ways
+from tests.storage.spoilt import overwrite
 
 Run = Callable[..., tuple[int, str, str]]
 STARTED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -251,6 +255,38 @@ def test_without_a_diary_there_is_no_backup(run: Run, tmp_path: Path) -> None:
     assert (status, out) == (1, "")
     assert "There is no diary" in err
     assert list(tmp_path.iterdir()) == []
+
+
+def spoil_the_header(diary: Path) -> None:
+    diary.write_bytes(b"spoilt".ljust(100, b".") + diary.read_bytes()[100:])
+
+
+def leave_only_noise(diary: Path) -> None:
+    diary.write_bytes(os.urandom(diary.stat().st_size))
+
+
+def damage(diary: Path) -> None:
+    overwrite(diary, 4_096, diary.stat().st_size - 4_096)
+
+
+@pytest.mark.parametrize("spoil", [spoil_the_header, leave_only_noise, damage])
+@pytest.mark.parametrize("verb", ["export", "report", "backup"])
+def test_a_spoilt_diary_names_the_way_that_saves_most(
+    run: Run, tmp_path: Path, spoil: Callable[[Path], None], verb: str
+) -> None:
+    """Which is never to begin a new one: there is a good copy."""
+    diary = tmp_path / "person" / "diary.sqlite"
+    write_one_session(diary.parent)
+    (diary.parent / "backups").mkdir()
+    shutil.copy(diary, diary.parent / "backups" / "diary-2026-03-02.sqlite")
+    spoil(diary)
+
+    status, out, err = run(verb, "--to", str(tmp_path / "out.txt"))
+
+    assert (status, out) == (1, "")
+    assert "When you next start BackRehab, it looks for what can be saved and for copies." in err
+    assert "new diary" not in err
+    assert look_for_ways(diary, STARTED).backup is not None, "and so it does"
 
 
 @pytest.mark.parametrize("arguments", [("backup",), ("restore",), ("restore", "a", "b")])

@@ -25,7 +25,7 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
         ),
         Fault.NOT_A_DATABASE: (
             "The file {file} is not a diary, or it has been spoilt. It was left just as it is. "
-            "Move it to another folder, then try again to begin a new diary."
+            "When you next start BackRehab, it looks for what can be saved and for copies."
         ),
         Fault.SEALED: (
             "Your diary {file} is under a passphrase, or it has been spoilt. It was left just as "
@@ -42,7 +42,8 @@ DIARY: Mapping[Fault, str] = MappingProxyType(
         Fault.DAMAGED: (
             "Part of your diary {file} can't be read any more. It was left just as it is, so that "
             "as much as possible can be saved from it. Please make a copy of the file before you "
-            "do anything else with it."
+            "do anything else with it. When you next start BackRehab, it looks for what can be "
+            "saved and for copies."
         ),
         Fault.NOT_MIGRATED: (
             "Your diary {file} comes from an older BackRehab and couldn't be brought up to date. "
