@@ -22,9 +22,7 @@ from backrehab.storage.json_file import read_json
 from backrehab.storage.progress import Progress
 from backrehab.storage.table_schema import (
     DOCUMENT,
-    EXERCISES,
     PACKAGE_NAME,
-    SESSIONS,
     TABLES,
     Table,
     Written,
@@ -32,6 +30,8 @@ from backrehab.storage.table_schema import (
 )
 from backrehab.storage.whole_file import whole_file
 from backrehab.storage.whole_folder import whole_folder
+
+_OURS = {DOCUMENT, *(table.file for table in TABLES)}
 
 _NOT_OURS = (
     "{folder} is there already and is not a data package of BackRehab alone, so nothing was "
@@ -59,7 +59,7 @@ def export_package(
     if total == 0:
         return 0
     with export_door(to):
-        if to.exists() and not is_package(to):
+        if to.exists() and not _is_package_alone(to):
             raise ExportError(to, _NOT_OURS.format(folder=to))
         with whole_folder(to) as folder, ExitStack() as files:
             sessions, exercises = (
@@ -86,14 +86,28 @@ def export_package(
 
 
 def is_package(folder: Path) -> bool:
-    """Whether the folder is a data package of ours and holds nothing else."""
+    """Whether the folder is a data package of ours, whatever else is in it.
+
+    Desktops put files of their own into every folder that is looked into.
+    """
+    return _names_in_package(folder) >= _OURS
+
+
+def _is_package_alone(folder: Path) -> bool:
+    """Whether another package may take its place: it is ours and nothing else would be lost."""
+    names = _names_in_package(folder)
+    return bool(names) and names <= _OURS
+
+
+def _names_in_package(folder: Path) -> set[str]:
+    """What is in a folder that has the document of a package of ours; else nothing."""
     try:
         document = read_json(folder / DOCUMENT)
         names = {file.name for file in folder.iterdir()}
     except (OSError, ContentError):
-        return False
+        return set()
     ours = isinstance(document, dict) and document.get("name") == PACKAGE_NAME
-    return ours and names <= {DOCUMENT, SESSIONS.file, EXERCISES.file}
+    return names if ours else set()
 
 
 class _TableFile:

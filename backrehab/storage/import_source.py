@@ -35,7 +35,7 @@ _NOT_THERE = "There is no file {file}. Nothing was changed. Choose another file,
 _NOT_ALLOWED = "BackRehab is not allowed to read {file}. Nothing was changed."
 _DISK = "The disk gave a fault while {file} was being read. Nothing was changed."
 _NO_PACKAGE = (
-    "{file} is a folder, but not a data package of BackRehab alone. Nothing was changed. "
+    "{file} is a folder, but not a data package of BackRehab. Nothing was changed. "
     "Choose a spreadsheet or a package that BackRehab wrote, then try again."
 )
 _NOT_UTF8 = (

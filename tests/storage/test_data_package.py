@@ -301,7 +301,7 @@ def test_a_folder_that_cannot_take_its_place_leaves_all_as_it_was(
         assert files_in(target) == {"old": b"old"}
 
 
-def test_only_a_folder_with_our_document_and_no_more_is_a_package(
+def test_only_a_folder_with_our_document_and_both_tables_is_a_package(
     diary: Diary, tmp_path: Path
 ) -> None:
     write_session(diary)
@@ -310,6 +310,10 @@ def test_only_a_folder_with_our_document_and_no_more_is_a_package(
     assert is_package(tmp_path / "package")
     assert not is_package(tmp_path)
     assert not is_package(tmp_path / "package" / "sessions.csv")
+    (tmp_path / "package" / "Thumbs.db").touch()
+    assert is_package(tmp_path / "package"), "desktops leave files of their own"
+    (tmp_path / "package" / "sessions.csv").unlink()
+    assert not is_package(tmp_path / "package")
 
 
 @pytest.mark.parametrize("document", [b"", b"\xff", b"[]", b"{", b"[" * 100_000])

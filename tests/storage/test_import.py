@@ -122,6 +122,28 @@ def named(planned: PlannedEntry) -> bool:
     return bool(planned.exercise_id and planned.exercise_title)
 
 
+@pytest.mark.parametrize(
+    "more", [".DS_Store", ".~lock.sessions.csv#", "Thumbs.db", "desktop.ini", "my-notes.txt"]
+)
+def test_a_package_comes_in_whatever_else_lies_in_its_folder(
+    demo: Diary, other: Diary, tmp_path: Path, more: str
+) -> None:
+    export_package(demo, tmp_path / "package")
+    (tmp_path / "package" / more).write_text("not ours")
+
+    assert import_diary(other, tmp_path / "package") == TakenIn(demo.count_entries(), 0, 0, ())
+
+
+def test_a_package_without_one_of_its_tables_is_none(
+    demo: Diary, other: Diary, tmp_path: Path
+) -> None:
+    export_package(demo, tmp_path / "package")
+    (tmp_path / "package" / "sessions.csv").unlink()
+
+    with pytest.raises(TakeInError, match=r"is a folder, but not a data package of BackRehab\."):
+        import_diary(other, tmp_path / "package")
+
+
 ENTRIES = st.lists(
     st.tuples(
         PLANNED.filter(named),
