@@ -59,6 +59,7 @@ def run_report(options: Namespace, paths: Paths, clock: Clock, say: Say) -> int:
     from backrehab.documents.report_file import write_report
     from backrehab.storage.content import load_library
 
+    tell = progress("rows")
     with _diary_of(options, paths) as diary:
         notices = load_library(paths.content).notices
         rows = write_report(
@@ -69,8 +70,10 @@ def run_report(options: Namespace, paths: Paths, clock: Clock, say: Say) -> int:
             clock.now().date(),
             options.since,
             options.until,
+            tell,
         )
     _require(rows)
+    tell(rows, rows)
     say(f"Wrote the report of {count(rows, 'row')} to {options.to}")
     return DONE
 

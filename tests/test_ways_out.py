@@ -246,6 +246,21 @@ def test_short_work_and_a_pipe_hear_nothing(monkeypatch: pytest.MonkeyPatch) -> 
         assert stream.getvalue() == ""
 
 
+@pytest.mark.usefixtures("three_days")
+def test_a_long_report_says_how_far_it_is(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To its end, though it isn't told of the last rows."""
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("backrehab.ways_out._SAID_FROM", 3)
+    monkeypatch.setattr("backrehab.documents.report._TOLD_EVERY", 2)
+
+    assert run("report", "--to", tmp_path / "report.txt")[0] == 0
+
+    assert screen.getvalue() == "\r2 of 3 rows\r3 of 3 rows\n"
+
+
 # Other programs read the spreadsheet.
 
 
