@@ -34,6 +34,9 @@ _NOT_DELETED = (
     "then delete it again."
 )
 _NO_SUCH_NAME = "Nobody here is called {name}. The people are: {names}."
+_ONLY_ONE = (
+    "Nobody here is called {name}. Only one person uses BackRehab here, so leave --person out."
+)
 _WHICH = "Several people use this: {names}. Say whose diary it is with --person NAME."
 
 
@@ -70,8 +73,9 @@ def the_person(folder: Path, name: str | None) -> Person:
         return people.people[0]
     person = people.by_name(name)
     if person is None or not clean_name(name):
-        names = ", ".join(filter(None, people.names)) or "not named, as there is only one"
-        raise PeopleError(_NO_SUCH_NAME.format(name=name, names=names))
+        if not people.are_several:
+            raise PeopleError(_ONLY_ONE.format(name=name))
+        raise PeopleError(_NO_SUCH_NAME.format(name=name, names=", ".join(people.names)))
     return person
 
 

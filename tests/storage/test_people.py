@@ -116,6 +116,23 @@ def test_several_and_none_named_lists_the_names(shared: Path) -> None:
         the_person(shared, "Dora")
 
 
+@pytest.mark.parametrize("is_named", [False, True])
+def test_who_is_alone_needs_no_name(shared: Path, tmp_path: Path, is_named: bool) -> None:
+    folder = tmp_path / "of one"
+    if is_named:
+        folder = shared
+        for name in ("Ben", "Cleo"):
+            delete_person(folder, the_person(folder, name).id)
+
+    with pytest.raises(PeopleError) as caught:
+        the_person(folder, "Bob")
+
+    assert str(caught.value) == (
+        "Nobody here is called Bob. Only one person uses BackRehab here, so leave --person out."
+    )
+    assert the_person(folder, None).name == ("Anna" if is_named else "")
+
+
 def test_deleting_one_leaves_every_file_of_the_others(shared: Path) -> None:
     ben = the_person(shared, "Ben")
     others = files_in(shared) - files_in(place_of(shared, ben.id))
