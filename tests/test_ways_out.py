@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from backrehab.cli import main
 from backrehab.core.diary import SessionAnswers
 from backrehab.storage.diary import Diary
+from backrehab.storage.people import add_person
 from backrehab.ways_out import progress
 from tests.documents.papers import pdf_words
 from tests.storage.played import NINE, write_session
@@ -112,6 +113,67 @@ def test_a_report_of_no_days_writes_nothing(run: Run, tmp_path: Path, options: l
     assert (status, out) == (1, "")
     assert len(err.splitlines()) == 1
     assert not (tmp_path / "report.txt").exists()
+
+
+OWN_PLACES = [
+    "backups/diary-2026-11-28.sqlite",
+    "backups/new.txt",
+    "backups",
+    "BACKUPS/new.txt",
+    "set-aside/old.txt",
+    "people/2/diary.sqlite",
+    "people/2/diary.sqlite-wal",
+    "people/2/diary.sqlite-shm",
+    "people/2/diary.sqlite-journal",
+    "people/2/backups/sub/new.txt",
+    "people/3/backups/diary-2026-11-28.sqlite",
+    "link.txt",
+]
+
+
+@pytest.mark.parametrize(
+    ("verb", "place"),
+    [
+        *((("export",), place) for place in OWN_PLACES),
+        *((("export", "--format", "datapackage"), place) for place in OWN_PLACES),
+        *((("report",), place) for place in OWN_PLACES if place.endswith(".txt")),
+    ],
+    ids=lambda words: words if isinstance(words, str) else words[-1],
+)
+def test_nothing_goes_where_diaries_and_copies_are_kept(
+    run: Run, tmp_path: Path, three_days: Path, verb: tuple[str, ...], place: str
+) -> None:
+    """Whoever's they are; the diary of the third person was lost, and only its copies are left."""
+    add_person(three_days, "", "Anna", "Ben")
+    add_person(three_days, "", "Anna", "Cleo")
+    with Diary.open(three_days / "people" / "2" / "diary.sqlite") as diary:
+        write_session(diary, NINE)
+    for folder in ("", "people/2", "people/3"):
+        copies = three_days / folder / "backups"
+        copies.mkdir()
+        (copies / "diary-2026-11-28.sqlite").write_bytes(b"a copy")
+    (three_days / "link.txt").symlink_to(three_days / "people" / "2" / "diary.sqlite")
+    before = kept_in(three_days)
+
+    status, out, err = run(*verb, "--to", three_days / place, "--person", "Anna")
+
+    assert (status, out) == (1, "")
+    assert err.startswith(f"{three_days / place} is a place where BackRehab keeps a diary")
+    assert err.count("\n") == 1
+    assert kept_in(three_days) == before
+
+
+def kept_in(folder: Path) -> dict[Path, bytes]:
+    """Every file below; what SQLite makes anew beside a diary is left out."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path: path.read_bytes() for path in files if not path.name.endswith(("-shm", "-wal"))}
+
+
+@pytest.mark.usefixtures("three_days")
+def test_a_folder_of_ones_own_may_be_called_backups(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+
+    assert run("export", "--to", tmp_path / "backups" / "diary.csv")[0] == 0
 
 
 def test_a_report_without_a_diary_makes_none(run: Run, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from backrehab.core.errors import ContentError, ExportError
 from backrehab.storage.csv_lines import header_line, line_sql
 from backrehab.storage.diary import Diary
-from backrehab.storage.export import ROWS_A_TIME, export_door
+from backrehab.storage.export import ROWS_A_TIME, export_door, require_outside
 from backrehab.storage.json_file import read_json
 from backrehab.storage.progress import Progress
 from backrehab.storage.table_schema import (
@@ -59,6 +59,7 @@ def export_package(
     if total == 0:
         return 0
     with export_door(to):
+        require_outside(to)
         if to.exists() and not _is_package_alone(to):
             raise ExportError(to, _NOT_OURS.format(folder=to))
         with whole_folder(to) as folder, ExitStack() as files:

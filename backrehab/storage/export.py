@@ -20,6 +20,7 @@ from backrehab.storage.columns import COLUMNS
 from backrehab.storage.csv_lines import header_line, line_sql
 from backrehab.storage.diary import Diary
 from backrehab.storage.faults import Fault, fault_of
+from backrehab.storage.own_places import is_own_place
 from backrehab.storage.presence import resolved
 from backrehab.storage.progress import Progress
 from backrehab.storage.whole_file import whole_file
@@ -29,6 +30,10 @@ ROWS_A_TIME = 1_000
 _ITSELF = (
     "{file} is your diary itself, so nothing else can go there. Nothing was changed. "
     "Choose another name, then try again."
+)
+_OWN_PLACE = (
+    "{file} is a place where BackRehab keeps a diary or copies of one, so nothing else can go "
+    "there. Nothing was changed. Choose another folder, then try again."
 )
 
 
@@ -94,8 +99,20 @@ def file_for(diary: Diary, to: Path) -> Iterator[BinaryIO]:
     with export_door(to):
         if resolved(to) in all_of(resolved(diary.path)):
             raise ExportError(to, _ITSELF.format(file=to))
+        require_outside(to)
         with whole_file(to) as file:
             yield file
+
+
+def require_outside(to: Path) -> None:
+    """Nothing that is written for others may take the place of a diary or of a copy.
+
+    Raises:
+        ExportError: this would, or lie among the copies.
+        OSError: nobody can tell where it leads.
+    """
+    if is_own_place(resolved(to)):
+        raise ExportError(to, _OWN_PLACE.format(file=to))
 
 
 @contextmanager

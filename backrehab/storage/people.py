@@ -23,9 +23,10 @@ from backrehab.storage.presence import is_there
 from backrehab.storage.whole_file import whole_file
 
 LIST = "people.json"
+DIARY = "diary.sqlite"
+"""What each person's diary is called, in their own folder."""
 
 _ID = re.compile(r"[1-9]\d{0,5}", re.ASCII)
-_DIARY = "diary.sqlite"
 _BLOCK = 1_000_000
 
 _NOT_WRITTEN = "The list of people can't be written in {folder}. Nothing was changed."
@@ -196,7 +197,7 @@ def _write(folder: Path, people: People) -> None:
 
 
 def _numbered(folder: Path) -> People:
-    first = [Person(FIRST, "Person 1")] if is_there(folder / _DIARY) else []
+    first = [Person(FIRST, "Person 1")] if is_there(folder / DIARY) else []
     others = [Person(str(number), f"Person {number}") for number in _numbers(folder)]
     return People((*first, *others) if first or others else ALONE)
 
