@@ -90,6 +90,11 @@ _THE_SESSION = (
 
 _NOT_DELETED = "one that was not just deleted: take that back, or start BackRehab again"
 
+_NO_CODE = (
+    "nothing, as this diary has no code (so on every line with {code}). If this is your diary, "
+    "put {code} as the code on it first: in BackRehab's window at Diary, Out and in, A code on it"
+)
+
 # A row of the spreadsheet tells the later of two edits. The session's own can't be later than the
 # earliest of its rows, and was that one unless every row was edited by itself.
 _SESSIONS_EDITED = """
@@ -116,6 +121,7 @@ class _Taking:
         self._last_entry = self._newest("entry")
         self._code_wanted = not person_code and self._last_session == 0
         self._session: tuple[int, tuple[Value, ...]] = (0, ())
+        self._told_codes: dict[Value, RowProblem] = {}  # once for all the rows with it
 
     def take(self, row: SourceRow) -> None:
         problems = [row.problem] if row.problem else list(self._take(row))
@@ -163,7 +169,9 @@ class _Taking:
         elif self._code_wanted:
             self._person_code = code
         else:
-            yield row.fault("person_code", shown(str(code)), "nothing: this diary has no code")
+            expected = _NO_CODE.format(code=shown(str(code)))
+            problem = row.fault("person_code", shown(str(code)), expected)
+            yield self._told_codes.setdefault(code, problem)
 
     def _other_session(self, row: SourceRow, values: Mapping[str, Value]) -> Iterator[RowProblem]:
         """The rows of a session say the same of it; what the diary has may be newer."""

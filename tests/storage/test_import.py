@@ -424,6 +424,28 @@ def test_only_an_empty_diary_takes_the_code_of_a_file(
     assert (diary.person_code, other.person_code) == ("", "B-17")
 
 
+def test_a_code_that_the_diary_has_not_is_told_once_and_how_to_take_it_over(
+    diary: Diary, tmp_path: Path, row: Row
+) -> None:
+    """Putting the code on the diary first, as it says, lets the rows in."""
+    diary.begin_session(NINE, "1.0")
+    ours = [row | {"entry_id": f"e-{number}", "person_code": "P12"} for number in range(3)]
+    theirs = row | {"entry_id": "e-3", "person_code": "B-17"}
+    file = file_of(tmp_path, *ours, theirs)
+
+    taken = import_diary(diary, file)
+
+    assert (taken.taken, taken.refused) == (0, 4)
+    assert lines(taken) == [
+        f"in.csv, line {line}, person_code: found '{code}', expected nothing, as this diary has "
+        f"no code (so on every line with '{code}'). If this is your diary, put '{code}' as the "
+        "code on it first: in BackRehab's window at Diary, Out and in, A code on it"
+        for line, code in ((2, "P12"), (5, "B-17"))
+    ]
+    diary.person_code = "P12"
+    assert import_diary(diary, file).taken == 3
+
+
 # Cell by cell.
 
 
