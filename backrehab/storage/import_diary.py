@@ -13,10 +13,12 @@ from pathlib import Path
 
 from backrehab.storage.columns import ENTRY_COLUMNS, SESSION_COLUMNS
 from backrehab.storage.diary import Diary
+from backrehab.storage.export import export_door, require_outside
 from backrehab.storage.import_cells import Value, read_row, shown
 from backrehab.storage.import_source import RowProblem, SourceRow, source_rows
 from backrehab.storage.progress import Progress
 from backrehab.storage.sqlite import Database
+from backrehab.storage.whole_file import whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,20 @@ def import_diary(
     except _OnlyLooked:
         pass
     return TakenIn(taking.taken, taking.there_already, taking.refused, tuple(taking.problems))
+
+
+def write_problems(found: TakenIn, to: Path) -> None:
+    """Writes all that stands against rows into a text file at `to`, a line each.
+
+    The file is there whole or not at all.
+
+    Raises:
+        ExportError: it can't be written; `str()` is fit for a patient.
+    """
+    with export_door(to):
+        require_outside(to)
+        with whole_file(to) as file:
+            file.writelines(f"{problem}\n".encode() for problem in found.problems)
 
 
 class _OnlyLooked(Exception):

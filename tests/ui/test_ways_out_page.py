@@ -282,6 +282,68 @@ def test_every_refused_row_has_its_reason(screen: Screen, tmp_path: Path) -> Non
     assert any("line 2, recorded_by" in reason for reason in reasons)
 
 
+class ManyRefused:
+    """A file of which no row can come in, looked at."""
+
+    def __init__(self, screen: Screen, folder: Path) -> None:
+        file = folder / "many.csv"
+        screen.save(Form.SPREADSHEET, file)
+        file.write_bytes(file.read_bytes().replace(b",timer,", b",clock,"))
+        screen.bring(file)
+        self.card = screen.page.way_in
+        self.lines = [line for line in rows_of(file) if line["recorded_by"] == "clock"]
+        self.names: list[str] = []
+        self.to: Path | None = folder / "list.txt"
+        self.card.ask_for_list = self._ask
+
+    def _ask(self, _parent: QWidget, name: str) -> Path | None:
+        self.names.append(name)
+        return self.to
+
+
+def test_of_many_refused_rows_the_whole_list_can_be_saved(screen: Screen, tmp_path: Path) -> None:
+    many = ManyRefused(screen, tmp_path)
+    card = many.card
+    more = len(many.lines) - 30
+    assert more > 0
+    assert card.more.text() == f"And {more} more reasons. Save the list to see them all."
+    card.save_button.click()
+
+    assert many.names == ["many-not-taken.txt"]
+    assert card.more.text() == f"Saved all of them to {many.to}"
+    written = (tmp_path / "list.txt").read_text("utf-8").splitlines()
+    assert len(written) == len(many.lines)
+    shown = [label.text() for label in card.problems.findChildren(QLabel) if label.isVisible()]
+    assert written[:30] == shown
+    assert written[-1].endswith("found 'clock', expected timer or manual")
+
+
+def test_a_list_that_cant_be_saved_is_said_and_no_answer_writes_nothing(
+    screen: Screen, tmp_path: Path
+) -> None:
+    many = ManyRefused(screen, tmp_path)
+    for place, why in (("no/such.txt", "no folder"), ("diary.sqlite", "keeps a diary")):
+        many.to = tmp_path / place
+        many.card.save_button.click()
+        assert why in many.card.more.text()
+    many.to = None
+    said = many.card.more.text()
+    many.card.save_button.click()
+    assert many.card.more.text() == said
+    assert not list(tmp_path.glob("*.txt"))
+
+
+def test_few_reasons_are_all_there_to_read(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "diary.csv"
+    screen.save(Form.SPREADSHEET, file)
+    file.write_bytes(file.read_bytes().replace(b",timer,", b",clock,", 30))
+
+    screen.bring(file)
+
+    assert not screen.page.way_in.more.isVisible()
+    assert not screen.page.way_in.save_button.isVisible()
+
+
 def test_something_else_is_turned_away_in_words(screen: Screen, tmp_path: Path) -> None:
     file = tmp_path / "shopping.csv"
     file.write_text("milk,2\n")
