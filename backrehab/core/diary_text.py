@@ -12,9 +12,9 @@ from backrehab.core.text import NOTHING, asked_words, count, done_words, elapsed
 
 NOT_YET = "not asked yet"
 NO_EXERCISE = "No exercise"
-_ASKED_AFTER = timedelta(minutes=30)
-_IN_TIME_MINUTES = 45
-"""An answer up to then is told without its time: it is about the half hour it was asked for."""
+ASKED_AFTER_MINUTES = 30
+_IN_TIME_MINUTES = 15
+"""An answer so long after the question is told without its time: it is what was asked for."""
 
 
 def of_exercise(session: DiarySession, exercise_id: str | None) -> DiarySession:
@@ -101,21 +101,23 @@ def exercise_worst(session: DiarySession, exercise_id: str) -> str:
     return worst if alone else f"{worst} in the session"
 
 
-def session_after(session: DiarySession, now: datetime, *, asks: bool = True) -> str:
+def session_after(
+    session: DiarySession, now: datetime, asked_after: int | None = ASKED_AFTER_MINUTES
+) -> str:
     """The pain afterwards, "5"; "5 (4 h)" where it was told late; "not asked yet" before its time.
 
-    What was added by hand is never asked about, and nothing is where the person doesn't want it:
-    `asks`.
+    It is asked so many minutes after the end, by the exercises' own rule. What was added by hand
+    is never asked about, and nothing is where the person doesn't want it (`None`).
     """
     pain, minutes = session.pain_after_0_10, session.pain_after_minutes
     if pain is not None:
-        if minutes is None or minutes <= _IN_TIME_MINUTES:
+        if minutes is None or minutes <= (asked_after or ASKED_AFTER_MINUTES) + _IN_TIME_MINUTES:
             return str(pain)
         return f"{pain} ({elapsed_short(minutes)})"
-    if not asks or session.after_skipped or not was_timed(session):
+    ended_at = session.ended_at
+    if asked_after is None or ended_at is None or session.after_skipped or not was_timed(session):
         return NOTHING
-    waits = session.ended_at is not None and now < session.ended_at + _ASKED_AFTER
-    return NOT_YET if waits else NOTHING
+    return NOT_YET if now < ended_at + timedelta(minutes=asked_after) else NOTHING
 
 
 def session_noted_by(session: DiarySession) -> str:

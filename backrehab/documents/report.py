@@ -9,11 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
+from backrehab.core.errors import DiaryError
+from backrehab.storage import fault_words
+from backrehab.storage.cells import read_instant
 from backrehab.storage.columns import COLUMNS
 from backrehab.storage.diary import COUNTS_AS_DONE, Diary
+from backrehab.storage.door import door
 from backrehab.storage.goals import clinic_scores, goals
 from backrehab.storage.progress import Progress
 
@@ -152,12 +156,15 @@ def make_report(
     counting = _Counting()
     columns = [*(column.sql for column in COLUMNS), COUNTS_AS_DONE]
     names = [*(column.name for column in COLUMNS), _DONE]
-    with closing(diary.export_rows(since, until, columns=columns)) as rows:
+    with (
+        door(DiaryError, diary.path, fault_words.DIARY),
+        closing(diary.export_rows(since, until, columns=columns)) as rows,
+    ):
         for row in rows:
             counting.add(dict(zip(names, row, strict=True)))
             if on_progress is not None and counting.rows % _TOLD_EVERY == 0:
                 on_progress(counting.rows, total)
-    counting.end_session()
+        counting.end_session()
     ends = diary.first_and_last_day()
     if counting.rows == 0 or ends is None:
         return None
@@ -236,7 +243,7 @@ class _Counting:
         self._session = []
         self.person_code = first["person_code"]
         self.sessions[first["session_outcome"] or ""] += 1
-        at = datetime.fromisoformat(first["session_started_at"])
+        at = read_instant(first["session_started_at"])
         day, clock = at.date(), at.time()
         if day != self._day:  # the days follow one another too
             self._day, self._completions = day, Counter()

@@ -72,7 +72,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseInDiary:
-    """An exercise the diary knows, by its newest title."""
+    """An exercise the diary knows, by the title that was written last."""
 
     exercise_id: str
     title: str
@@ -138,8 +138,10 @@ EXERCISES_SQL = (
     " SELECT min(exercise_id) FROM entry UNION ALL"
     " SELECT (SELECT min(exercise_id) FROM entry WHERE exercise_id > known.id)"
     " FROM known WHERE known.id IS NOT NULL)"
-    " SELECT id, (SELECT exercise_title FROM entry WHERE exercise_id = known.id"
-    "  ORDER BY session DESC LIMIT 1)"
+    " SELECT id, (SELECT exercise_title FROM entry"
+    "  CROSS JOIN session ON session.id = entry.session WHERE exercise_id = known.id"
+    "  AND entry.deleted_at IS NULL AND session.deleted_at IS NULL"
+    "  ORDER BY entry.session DESC LIMIT 1)"
     " FROM known WHERE id IS NOT NULL AND EXISTS (SELECT 1 FROM entry"
     "  CROSS JOIN session ON session.id = entry.session WHERE exercise_id = known.id"
     "  AND entry.deleted_at IS NULL AND session.deleted_at IS NULL)"

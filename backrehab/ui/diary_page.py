@@ -199,8 +199,9 @@ class DiaryPage(ScrollPage):
         days = self.days if chosen is None else DayRange(chosen, chosen)
         sections = {section.id: section.title for section in self._library.sections}
         assert self._workspace is not None
-        asks_after = self._workspace.preferences.ask_pain_after
-        shown = Shown(self._clock.now(), days, self._exercise_id, sections, asks_after=asks_after)
+        asks = self._workspace.preferences.ask_pain_after
+        minutes = self._library.pain_guide.after_exercise_minutes if asks else None
+        shown = Shown(self._clock.now(), days, self._exercise_id, sections, asked_after=minutes)
         self.table.read(views, shown)
         words = f"{count(sessions, 'session')}{self._range_words()}"
         if chosen is None:

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from backrehab.core.diary import DiarySession
 from backrehab.core.diary_range import DayRange
 from backrehab.core.diary_text import (
+    ASKED_AFTER_MINUTES,
     exercise_what,
     exercise_worst,
     of_exercise,
@@ -83,8 +84,8 @@ ALL_IN_A_LINE = Qt.ItemDataRole.UserRole + 1
 class Shown:
     """What the table shows, and what its words need to know.
 
-    With `today_words` off every row has its date: on paper there is no today. `asks_after` is
-    whether the person wants to be asked for the pain half an hour later.
+    With `today_words` off every row has its date: on paper there is no today. `asked_after`
+    is how many minutes after a session its pain is asked for; `None` where that isn't wanted.
     """
 
     now: datetime
@@ -92,7 +93,7 @@ class Shown:
     exercise_id: str | None = None
     sections: Mapping[str, str] = field(default_factory=dict)
     today_words: bool = True
-    asks_after: bool = True
+    asked_after: int | None = ASKED_AFTER_MINUTES
 
     @property
     def today(self) -> date:
@@ -119,7 +120,7 @@ def cell_words(session: DiarySession, column: Column, shown: Shown) -> str:
                 return exercise_worst(session, exercise_id)
             return session_worst(session)
         case Column.AFTER:
-            return session_after(session, shown.now, asks=shown.asks_after)
+            return session_after(session, shown.now, shown.asked_after)
         case Column.NOTED_BY:
             return session_noted_by(own)
         case Column.EDIT | Column.DELETE:

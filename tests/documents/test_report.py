@@ -20,7 +20,7 @@ from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
 from backrehab.core.diary import EntryAnswers, Outcome, OwnReport, RecordedBy, SessionAnswers
-from backrehab.core.errors import ExportError
+from backrehab.core.errors import DiaryError, ExportError
 from backrehab.core.model import Side
 from backrehab.core.text import short_date
 from backrehab.documents.page import EVERYTHING, LINES, make_page
@@ -34,6 +34,7 @@ from backrehab.storage.export import write_csv
 from backrehab.storage.goals import add_clinic_score, add_goal, put_away_goal, score_goal
 from tests.documents.papers import pdf_pages, pdf_words
 from tests.storage.played import BRIDGING, KNEE_ROLLING, NINE, bridging_set, stance, write_session
+from tests.storage.spoilt import drop_rules
 from tools.twelve_weeks import fill as twelve_weeks
 
 ROOT = Path(__file__).parents[2]
@@ -828,3 +829,14 @@ def test_plain_text_needs_no_qt() -> None:
 
     assert "backrehab.documents.report_text" in loaded
     assert not any(name.startswith("PySide6") for name in loaded)
+
+
+def test_a_date_spoilt_by_a_failing_disk_is_told_as_damage(diary: Diary) -> None:
+    """One bit makes 21 into 31 February, which SQLite takes."""
+    write_session(diary, datetime(2026, 2, 21, 9, tzinfo=UTC))
+    database = diary._database
+    drop_rules(database.execute)
+    database.execute("UPDATE session SET started_at = replace(started_at, '02-21', '02-31')")
+
+    with pytest.raises(DiaryError, match="can't be read"):
+        make_report(diary)

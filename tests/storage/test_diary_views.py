@@ -148,6 +148,16 @@ def test_exercises_are_told_once_by_their_newest_title(diary: Diary, views: Diar
     )
 
 
+def test_a_title_that_was_deleted_is_not_told(diary: Diary, views: DiaryViews) -> None:
+    write_session(diary, NINE, BRIDGING)
+    renamed = PlannedEntry("bridging", "The bridge", "strengthening", None, 1)
+    gone = write_session(diary, NINE + WEEK, renamed)
+
+    delete_session(diary, gone, NINE + WEEK)
+
+    assert views.exercises_in_diary() == (ExerciseInDiary("bridging", "Bridging"),)
+
+
 def test_what_was_deleted_is_in_no_answer(diary: Diary, views: DiaryViews) -> None:
     kept = write_session(diary, NINE, BRIDGING, stance(Side.LEFT, 2))
     gone = write_session(diary, NINE + WEEK, KNEE_ROLLING)
