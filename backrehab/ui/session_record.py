@@ -57,7 +57,7 @@ class SessionRecord:
         self._plan = plan
         self._calendar = _Calendar(clock)
         self._tally = Tally()
-        self._waiting: deque[Callable[[], object]] = deque()
+        self._waiting: deque[Callable[[Diary], object]] = deque()
         self._session_id = ""
         self._open: dict[Side | None, _Entry] = {}
         self.trouble = ""
@@ -82,7 +82,7 @@ class SessionRecord:
                 self._write(again=True)
             case SessionEnded() if self._session_id:
                 at = self._calendar.instant(event.at_ms)
-                self._wait(partial(self._diary.end_session, self._session_id, event.outcome, at))
+                self._wait(lambda diary: diary.end_session(self._session_id, event.outcome, at))
                 self._write(again=True)
             case _:
                 pass
@@ -121,7 +121,7 @@ class SessionRecord:
             sets_left = (planned.sets_target or 1) - entry.sets_done
             self._open[entry.side] = _Entry(entry.entry_id, sets_left, ended_at)
         for ending in go_on.endings:
-            self._wait(partial(_end_entry, self._diary, ending, unfinished))
+            self._wait(partial(_end_entry, ending=ending, unfinished=unfinished))
 
     def _result(self, exercise_index: int, side: Side | None, done: SetDone) -> SetResult:
         return SetResult(
@@ -153,24 +153,20 @@ class SessionRecord:
         if self._session_id:
             return
         self._session_id = str(uuid4())
-        begin = partial(
-            self._diary.begin_session,
-            at,
-            self._content_version,
-            session_id=self._session_id,
-            plan=self._plan,
+        self._wait(
+            lambda diary: diary.begin_session(
+                at, self._content_version, session_id=self._session_id, plan=self._plan
+            )
         )
-        self._wait(begin)
 
     def _begin_entry(self, planned: PlannedEntry, at: datetime) -> None:
         entry = _Entry(str(uuid4()), planned.sets_target or 1)
         self._open[planned.side] = entry
         exercise_index = planned.position_in_session - 1
         self.entry_ids.setdefault(exercise_index, {})[planned.side] = entry.entry_id
-        begin = partial(
-            self._diary.begin_entry, self._session_id, planned, at, entry_id=entry.entry_id
+        self._wait(
+            lambda diary: diary.begin_entry(self._session_id, planned, at, entry_id=entry.entry_id)
         )
-        self._wait(begin)
 
     def _add(self, result: SetResult, at_ms: int) -> None:
         self.results.append(result)
@@ -178,7 +174,7 @@ class SessionRecord:
         at = self._calendar.instant(at_ms)
         entry.sets_left -= result.complete
         entry.ended_at = at
-        self._wait(partial(self._diary.add_set, entry.entry_id, result.for_diary(at)))
+        self._wait(lambda diary: diary.add_set(entry.entry_id, result.for_diary(at)))
 
     def _end(self, event: ExerciseEnded) -> None:
         """Ends the exercise's entries, with those of sides that were never reached."""
@@ -190,12 +186,14 @@ class SessionRecord:
                     self._begin_entry(planned, at)
         for entry in self._open.values():
             outcome = Outcome.COMPLETED if entry.sets_left <= 0 else event.outcome
-            self._wait(
-                partial(self._diary.end_entry, entry.entry_id, outcome, entry.ended_at or at)
-            )
+            self._end_one(entry.entry_id, outcome, entry.ended_at or at)
         self._open = {}
 
-    def _wait(self, write: Callable[[], object]) -> None:
+    def _end_one(self, entry_id: str, outcome: Outcome, at: datetime) -> None:
+        self._wait(lambda diary: diary.end_entry(entry_id, outcome, at))
+
+    def _wait(self, write: Callable[[Diary], object]) -> None:
+        """A write names no diary: another one may have taken its place before it is written."""
         self._waiting.append(write)
 
     def _write(self, *, again: bool) -> None:
@@ -205,7 +203,7 @@ class SessionRecord:
         self.trouble = ""
         while self._waiting:
             try:
-                self._waiting[0]()
+                self._waiting[0](self._diary)
             except DiaryError as error:
                 self.trouble = str(error)
                 return

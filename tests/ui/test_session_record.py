@@ -178,6 +178,25 @@ def test_what_waits_is_tried_again_at_the_end_and_when_told_to(path: Path) -> No
     played.diary.close()
 
 
+def test_what_waits_goes_into_the_diary_that_took_the_place_of_the_first(path: Path) -> None:
+    """A diary is exchanged when its file could not be opened before, and now can."""
+    played = Played(path, sets=2)
+    played.diary.is_full = True
+    played.go(GET_READY_CHAIR_MS + LEG_MS + SWITCH_MS + LEG_MS + 5_000)
+    played.stop()
+    assert played.record.trouble
+
+    played.diary.close()
+    with Diary.open(path) as second:
+        played.record.put_diary(second)
+        assert played.record.try_again()
+
+    assert played.in_file() == [
+        (Side.LEFT, Outcome.STOPPED, 1, 3),
+        (Side.RIGHT, Outcome.STOPPED, 1, 3),
+    ]
+
+
 def test_a_set_that_waited_keeps_the_time_it_really_ended(path: Path) -> None:
     played = Played(path)
     started = played.clock.now()
