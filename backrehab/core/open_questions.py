@@ -59,11 +59,13 @@ def open_question(
 ) -> OpenQuestion | None:
     """The one question to ask now; `sessions` are those of the last days, in any order.
 
-    Half an hour after a session comes first: it can't wait, and the morning can.
+    Half an hour after a session comes first: it can't wait, and the morning can. One that was
+    written by hand neither has that question nor ends another's: nobody knows when it was over.
     """
-    done = sorted(filter(_something_was_done, sessions), key=lambda it: _instant(it.started_at))
-    if asking.after and done and _after_is_open(done[-1], now, asking.after_minutes):
-        return _question(Moment.AFTER, done[-1])
+    done = _in_order(filter(_something_was_done, sessions))
+    last_timed = _last_timed(done)
+    if asking.after and last_timed and _after_is_open(last_timed, now, asking.after_minutes):
+        return _question(Moment.AFTER, last_timed)
     if not asking.morning or now.time() < MORNING_FROM:
         return None
     last = _last_of_the_day_before(done, now.date())
@@ -123,12 +125,20 @@ def _something_was_done(session: DiarySession) -> bool:
 
 def _after_is_open(session: DiarySession, now: datetime, after_minutes: int) -> bool:
     """From so many minutes after its end until its day ends, or the next morning begins."""
+    if _is_answered(session, Moment.AFTER) or not _is_its_day(session, now):
+        return False
+    assert session.ended_at is not None
+    return _instant(now) >= _instant(session.ended_at) + after_minutes * _MINUTE
+
+
+def _is_its_day(session: DiarySession, now: datetime) -> bool:
+    """Whether the day it ended on still goes on, and no next morning has begun."""
     ended_at = session.ended_at
-    if ended_at is None or not was_timed(session) or _is_answered(session, Moment.AFTER):
-        return False
-    if ended_at.date() != now.date() or _is_asked_in_the_morning(session, now):
-        return False
-    return _instant(now) >= _instant(ended_at) + after_minutes * _MINUTE
+    return (
+        ended_at is not None
+        and ended_at.date() == now.date()
+        and not _is_asked_in_the_morning(session, now)
+    )
 
 
 def _is_asked_in_the_morning(session: DiarySession, now: datetime) -> bool:
@@ -150,11 +160,19 @@ def _ended_in_the_night(session: DiarySession, now: datetime) -> bool:
     )
 
 
+def _in_order(sessions: Iterable[DiarySession]) -> list[DiarySession]:
+    return sorted(sessions, key=lambda it: _instant(it.started_at))
+
+
+def _last_timed(done: list[DiarySession]) -> DiarySession | None:
+    timed = [session for session in done if was_timed(session)]
+    return timed[-1] if timed else None
+
+
 def _last_of_the_day_before(done: list[DiarySession], today: date) -> DiarySession | None:
     """The last that was timed on the day before this one; `done` is in the order of time."""
     yesterday = today - timedelta(days=1)
-    of_it = [session for session in done if session.day == yesterday and was_timed(session)]
-    return of_it[-1] if of_it else None
+    return _last_timed([session for session in done if session.day == yesterday])
 
 
 def _is_answered(session: DiarySession, moment: Moment) -> bool:

@@ -77,6 +77,7 @@ def entry(
 
 
 TIMED = (entry(), entry(position=2))
+BY_HAND = (entry(0, RecordedBy.MANUAL),)
 
 
 def session(
@@ -150,13 +151,22 @@ def test_the_pack_says_how_long_after() -> None:
 def test_the_next_session_ends_it_as_soon_as_something_was_done() -> None:
     running = session(sunday(14), None)
     left_at_once = session(sunday(14), sunday(14, 1), (entry(0),))
-    by_hand = session(sunday(14), sunday(14), (entry(0, RecordedBy.MANUAL),))
 
     assert asked([NOON_ROUND, running], sunday(14, 5)) is None
-    assert asked([NOON_ROUND, by_hand], sunday(14, 50)) is None
     question = open_question([left_at_once, NOON_ROUND], sunday(14, 50), ASKING)
     assert question is not None
     assert question.session_id == NOON_ROUND.session_id
+
+
+def test_what_was_written_by_hand_after_it_does_not_end_it() -> None:
+    by_hand = session(sunday(14), sunday(14), BY_HAND)
+
+    assert asked([NOON_ROUND, by_hand], sunday(13)) is Moment.AFTER
+    question = open_question([by_hand, NOON_ROUND], sunday(14, 50), ASKING)
+    assert question is not None
+    assert question.session_id == NOON_ROUND.session_id
+    answered = replace(NOON_ROUND, pain_after_0_10=0)
+    assert asked([answered, by_hand], sunday(14, 50)) is None
 
 
 @pytest.mark.parametrize(
