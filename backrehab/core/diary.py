@@ -139,7 +139,8 @@ class EntryAnswers:
 class SessionAnswers:
     """What the person told about a whole session; `None` and "" as in `EntryAnswers`.
 
-    `pain_after_minutes` says how long after the end `pain_after_0_10` was answered.
+    `pain_after_minutes` says how long after the end `pain_after_0_10` was answered; it is `None`
+    too where that was remembered later, or the session was written by hand.
 
     Raises:
         ValueError: a figure off its scale, or a note that can't be kept.

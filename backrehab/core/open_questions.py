@@ -51,7 +51,12 @@ class OpenQuestion:
 
     def minutes(self, now: datetime) -> int:
         """How long ago the session ended, in whole minutes."""
-        return max(0, (_instant(now) - _instant(self.ended_at)) // _MINUTE)
+        return _minutes_since(self.ended_at, now)
+
+
+def first_day(now: datetime) -> date:
+    """No question that can be open now is about a session that began before this day."""
+    return now.date() - timedelta(days=1)
 
 
 def open_question(
@@ -78,7 +83,7 @@ def open_question(
 
 def may_come(sessions: Iterable[DiarySession], now: datetime, asking: Asking) -> bool:
     """Whether a question may open by itself while this day lasts, and the next one begins."""
-    days = {now.date(), now.date() - timedelta(days=1)}
+    days = {now.date(), first_day(now)}
     return any(
         was_timed(it)
         and bool({it.day, it.ended_at.date() if it.ended_at else None} & days)
@@ -105,6 +110,19 @@ def without_answer(answers: SessionAnswers, moment: Moment) -> SessionAnswers:
     if moment is Moment.MORNING:
         return replace(answers, pain_next_morning_0_10=None)
     return replace(answers, pain_after_0_10=None, pain_after_minutes=None)
+
+
+def minutes_after(session_id: str, sessions: Iterable[DiarySession], now: datetime) -> int | None:
+    """How long ago a session ended, while a number for afterwards is about how it is now.
+
+    That is as long as its question would be asked. Later it is remembered, and belongs to no
+    minute that anybody knows. `sessions` are those of the last days, in any order.
+    """
+    last = _last_timed(_in_order(sessions))
+    if last is None or last.session_id != session_id or not _is_its_day(last, now):
+        return None
+    assert last.ended_at is not None
+    return _minutes_since(last.ended_at, now)
 
 
 def was_timed(session: DiarySession) -> bool:
@@ -197,3 +215,7 @@ def _question(moment: Moment, session: DiarySession) -> OpenQuestion:
 def _instant(at: datetime) -> datetime:
     """Within one time zone Python compares the faces of the clocks, which go back in autumn."""
     return at.astimezone(UTC)
+
+
+def _minutes_since(ended_at: datetime, now: datetime) -> int:
+    return max(0, (_instant(now) - _instant(ended_at)) // _MINUTE)

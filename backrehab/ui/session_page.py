@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,11 +13,13 @@ from backrehab.core.clock import Clock
 from backrehab.core.diary import DiarySession, EntryAnswers, SessionAnswers
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import PainGuide
+from backrehab.core.open_questions import first_day, minutes_after
 from backrehab.core.session_facts import (
     later_words,
     session_words,
 )
 from backrehab.core.text import when_words
+from backrehab.storage.diary import Diary
 from backrehab.ui.answer_row import AnswerRow
 from backrehab.ui.buttons import Button
 from backrehab.ui.change_log import ChangeLog
@@ -180,24 +183,17 @@ class SessionPage(ScrollPage):
         if session is None or self._workspace is None:
             return
         now = self._clock.now()
-        if "pain_after_0_10" in told:
-            told["pain_after_minutes"] = self._minutes_after(session, told["pain_after_0_10"])
-        answers: SessionAnswers = replace(session.answers, **told)  # type: ignore[arg-type]
+        diary = self._workspace.diary
         try:
-            self._workspace.diary.answer_session(session.session_id, answers, now)
+            if "pain_after_0_10" in told:
+                number = told["pain_after_0_10"]
+                told["pain_after_minutes"] = _minutes_of(number, session, diary, now)
+            answers: SessionAnswers = replace(session.answers, **told)  # type: ignore[arg-type]
+            diary.answer_session(session.session_id, answers, now)
         except DiaryError as error:
             self._say(str(error))
             return
         self._wrote()
-
-    def _minutes_after(self, session: DiarySession, number: object) -> int | None:
-        """The time that really went by; a number that is put right keeps the time it was for."""
-        if number is None or is_by_hand(session) or session.ended_at is None:
-            return None
-        if session.pain_after_minutes is not None:
-            return session.pain_after_minutes
-        gone = self._clock.now() - session.ended_at
-        return max(0, int(gone.total_seconds()) // 60)
 
     def _answer_entry(self, entry_id: str, answers: EntryAnswers) -> None:
         if self._workspace is None:
@@ -284,3 +280,12 @@ class SessionPage(ScrollPage):
         self.body.addWidget(self.note)
         self.body.addWidget(self.log)
         self.body.addStretch(1)
+
+
+def _minutes_of(number: object, session: DiarySession, diary: Diary, now: datetime) -> int | None:
+    """How long after the end this number is told; one that is put right keeps what it had."""
+    if number is None:
+        return None
+    if session.pain_after_0_10 is not None:
+        return session.pain_after_minutes
+    return minutes_after(session.session_id, diary.sessions(first_day(now)), now)

@@ -30,6 +30,7 @@ from backrehab.core.open_questions import (
     Moment,
     OpenQuestion,
     may_come,
+    minutes_after,
     open_question,
     was_timed,
     with_answer,
@@ -167,6 +168,24 @@ def test_what_was_written_by_hand_after_it_does_not_end_it() -> None:
     assert question.session_id == NOON_ROUND.session_id
     answered = replace(NOON_ROUND, pain_after_0_10=0)
     assert asked([answered, by_hand], sunday(14, 50)) is None
+
+
+def test_a_number_told_of_afterwards_has_its_minutes_as_long_as_it_is_asked_for() -> None:
+    name = NOON_ROUND.session_id
+    by_hand = session(sunday(14), sunday(14), BY_HAND)
+    second = session(sunday(18), sunday(18, 5))
+
+    assert minutes_after(name, [NOON_ROUND], sunday(12, 35)) == 10, "sooner than it is asked"
+    assert minutes_after(name, [by_hand, NOON_ROUND], sunday(15)) == 155
+    assert minutes_after(name, [NOON_ROUND], sunday(23, 59)) == 694
+    assert minutes_after(name, [NOON_ROUND], monday(0, 0)) is None
+    assert minutes_after(name, [second, NOON_ROUND], sunday(18, 40)) is None
+    assert minutes_after(name, [], monday(9)) is None
+    assert minutes_after(by_hand.session_id, [by_hand], sunday(14, 40)) is None
+    over_midnight = session(sunday(23, 50), monday(0, 5))
+    night = over_midnight.session_id
+    assert minutes_after(night, [over_midnight], monday(0, 35)) == 30
+    assert minutes_after(night, [over_midnight], monday(4)) is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from backrehab.core.diary import DiarySession, EntryAnswers, OwnReport, SessionAnswers
+from backrehab.core.diary import DiarySession, EntryAnswers, Outcome, OwnReport, SessionAnswers
 from backrehab.core.model import Side
 from backrehab.storage.diary import Diary
 from backrehab.storage.diary_changes import changes_of
@@ -30,6 +30,19 @@ def played(shell: Shell) -> str:
     diary = shell.workspace.diary
     began_at = shell.clock.now() - timedelta(minutes=38)
     return write_session(diary, began_at, BRIDGING, stance(Side.LEFT, 2), stance(Side.RIGHT, 2))
+
+
+def timed(shell: Shell) -> str:
+    """A session with a set of bridging that ended 33 minutes ago."""
+    diary = shell.workspace.diary
+    began_at = shell.clock.now() - timedelta(minutes=38)
+    ended_at = began_at + timedelta(minutes=5)
+    session_id = diary.begin_session(began_at, "1")
+    entry_id = diary.begin_entry(session_id, BRIDGING, began_at)
+    diary.add_set(entry_id, bridging_set(ended_at=ended_at))
+    diary.end_entry(entry_id, Outcome.COMPLETED, ended_at)
+    diary.end_session(session_id, Outcome.COMPLETED, ended_at)
+    return session_id
 
 
 def opened(shell: Shell, session_id: str) -> SessionPage:
@@ -173,18 +186,34 @@ def test_bands_stand_at_the_worst_pain_alone(shell: Shell) -> None:
 def test_the_answer_for_afterwards_keeps_the_time_that_really_went_by(
     shell: Shell, diary: Diary
 ) -> None:
-    session_id = played(shell)
+    session_id = timed(shell)
     row = opened(shell, session_id).rows["pain_after_0_10"]
     row.told.emit(3)
     assert in_file(diary, session_id).pain_after_minutes == 33
 
-    shell.clock.advance(60 * 60_000)
+    shell.clock.advance(24 * 60 * 60_000)
     row.told.emit(4)  # put right later, it is still the same moment's
 
     session = in_file(diary, session_id)
     assert (session.pain_after_0_10, session.pain_after_minutes) == (4, 33)
     row.told.emit(None)
     assert in_file(diary, session_id).pain_after_minutes is None
+
+
+def test_a_number_that_is_remembered_later_belongs_to_no_minute(
+    shell: Shell, diary: Diary
+) -> None:
+    session_id = timed(shell)
+    page = opened(shell, session_id)
+    row = page.rows["pain_after_0_10"]
+    shell.clock.advance(2 * 24 * 60 * 60_000)
+
+    for number in (3, 4):
+        row.told.emit(number)
+
+    session = in_file(diary, session_id)
+    assert (session.pain_after_0_10, session.pain_after_minutes) == (4, None)
+    assert row.title.text() == page.two_numbers.after_words.text() == "30 minutes after"
 
 
 def test_what_is_told_of_an_exercise_goes_to_its_side_alone(shell: Shell, diary: Diary) -> None:
