@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backrehab.core.diary import DiaryEntry, EntryAnswers, OwnReport, RecordedBy
+from backrehab.core.diary import DiaryEntry, OwnReport, RecordedBy
 from backrehab.core.model import Limits, PainGuide
 from backrehab.core.session_facts import exercise_words, fact_lines, told_words
 from backrehab.core.text import NOTHING, count
@@ -36,7 +36,8 @@ class EntryPart(QWidget):
     """Facts that stay as they are, and under them what can be told, opened by its button.
 
     Signals:
-        answered: The person told something; args: the entry's id, its new `EntryAnswers`.
+        answered: The person told something; args: the entry's id, and what is to be written, by
+            the names of `EntryAnswers`: this, and what was told before and isn't in the diary yet.
         delete_wanted: To take this exercise out; arg: the entry's id.
         opened: What can be told came into sight.
     """
@@ -51,8 +52,8 @@ class EntryPart(QWidget):
         super().__init__(parent)
         self._look = look
         self._guide = guide
-        self._answers = entry.answers
         self._entry = entry
+        self._untold: dict[str, object] = {}
         self._own: QWidget | None = None
         name = exercise_words(entry)
         self.title = Label(name, Role.ROW_TITLE)
@@ -80,6 +81,21 @@ class EntryPart(QWidget):
     @property
     def entry_id(self) -> str:
         return self._entry.entry_id
+
+    def is_of(self, entry: DiaryEntry) -> bool:
+        """Whether this entry differs from the one in sight in what was told alone."""
+        return _facts(entry) == _facts(self._entry)
+
+    def show_answers(self, entry: DiaryEntry) -> None:
+        """Shows what the diary has of this entry now; a note that is being typed stays."""
+        before = self._entry
+        self._untold = {
+            name: told for name, told in self._untold.items() if told != getattr(entry, name)
+        }
+        self._entry = replace(entry, **self._untold)  # type: ignore[arg-type]
+        if self._own is not None and self._entry.answers != before.answers:
+            self._show_own(before)
+        self._show_told()
 
     @property
     def is_open(self) -> bool:
@@ -109,11 +125,10 @@ class EntryPart(QWidget):
         column = QVBoxLayout(own)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(8)
-        entry, answers = self._entry, self._answers
+        entry = self._entry
         self.report = SegmentedChoice(
             self._look, f"How much of {exercise_words(entry)} did you do", _CHOICES
         )
-        self.report.choose(answers.own_report.value if answers.own_report else "not_told")
         self.report.chosen.connect(self._tell_report)
         column.addWidget(Label("How much did you do?", Role.BODY))
         column.addWidget(self.report)
@@ -127,23 +142,38 @@ class EntryPart(QWidget):
             (self.effort, "effort_0_10"),
             (self.worst, "pain_worst_exercise_0_10"),
         ):
-            row.show_value(getattr(answers, name))
             row.told.connect(lambda number, name=name: self._tell(**{name: number}))
             row.opened.connect(self.opened)
             column.addWidget(row)
         self.note = NoteField(self._look, "Your note on this exercise")
-        self.note.show_note(answers.note)
         self.note.noted.connect(lambda note: self._tell(note=note))
         column.addWidget(self.note)
+        self.note.show_note(entry.note)
+        self._show_own(entry)
         return own
+
+    def _show_own(self, before: DiaryEntry) -> None:
+        """Puts the answers into their controls without a signal; `before` is what they showed."""
+        entry = self._entry
+        self.report.choose(entry.own_report.value if entry.own_report else "not_told")
+        if self.times is not None:
+            blocked = self.times.blockSignals(True)
+            self.times.setMaximum(max(self.times.maximum(), entry.own_report_reps or 0))
+            self.times.setValue(entry.own_report_reps or 0)
+            self.times.blockSignals(blocked)
+            self._times.setVisible(entry.own_report is OwnReport.SOME)
+        self.effort.show_value(entry.effort_0_10)
+        self.worst.show_value(entry.pain_worst_exercise_0_10)
+        if entry.note != before.note and not self.note.field.hasFocus():
+            self.note.show_note(entry.note)
 
     def _times_line(self) -> QWidget:
         words = "How many times?"
         self.times = Stepper(
             self._look,
             words.rstrip("?"),
-            self._answers.own_report_reps or 0,
-            Limits(0, max(self._entry.reps_target or 0, self._answers.own_report_reps or 0)),
+            self._entry.own_report_reps or 0,
+            Limits(0, max(self._entry.reps_target or 0, self._entry.own_report_reps or 0)),
             shown=lambda number: str(number) if number else NOTHING,
             spoken=lambda number: count(number, "time") if number else "not told",
         )
@@ -154,7 +184,6 @@ class EntryPart(QWidget):
         label.setMinimumHeight(self.times.sizeHint().height())
         line.addWidget(label)
         line.addWidget(self.times)
-        self._times.setVisible(self._answers.own_report is OwnReport.SOME)
         return self._times
 
     def _tell_report(self, *_: object) -> None:
@@ -170,20 +199,12 @@ class EntryPart(QWidget):
         self._tell(own_report=report, own_report_reps=times)
 
     def _tell(self, **told: object) -> None:
-        answers: EntryAnswers = replace(self._answers, **told)  # type: ignore[arg-type]
-        if answers == self._answers:
+        if all(getattr(self._entry, name) == answer for name, answer in told.items()):
             return
-        self._answers = answers
-        self._entry = replace(
-            self._entry,
-            own_report=answers.own_report,
-            own_report_reps=answers.own_report_reps,
-            effort_0_10=answers.effort_0_10,
-            pain_worst_exercise_0_10=answers.pain_worst_exercise_0_10,
-            note=answers.note,
-        )
+        self._untold |= told
+        self._entry = replace(self._entry, **told)  # type: ignore[arg-type]
         self._show_told()
-        self.answered.emit(self.entry_id, answers)
+        self.answered.emit(self.entry_id, dict(self._untold))
 
     def _show_told(self) -> None:
         words = told_words(self._entry)
@@ -193,3 +214,16 @@ class EntryPart(QWidget):
         self.button.set_text(verb)
         self.button.set_icon("chevron-up" if self.is_open else "pencil")
         self.button.setAccessibleName(f"{verb} your part of {self.title.text()}")
+
+
+def _facts(entry: DiaryEntry) -> DiaryEntry:
+    """The entry without all that is told of it, and when."""
+    return replace(
+        entry,
+        own_report=None,
+        own_report_reps=None,
+        effort_0_10=None,
+        pain_worst_exercise_0_10=None,
+        note="",
+        edited_at=None,
+    )

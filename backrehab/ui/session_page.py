@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -146,8 +147,12 @@ class SessionPage(ScrollPage):
         self._show_answers(session.answers)
         if not self.note.field.hasFocus():
             self.note.show_note(session.note)
-        ids = [part.entry_id for part in self.parts]
-        if ids != [entry.entry_id for entry in session.entries]:
+        if len(self.parts) == len(session.entries) and all(
+            map(EntryPart.is_of, self.parts, session.entries)
+        ):
+            for part, entry in zip(self.parts, session.entries, strict=True):
+                part.show_answers(entry)
+        else:
             self._show_parts(session)
         if self._workspace is not None:
             self.log.show_changes(self._workspace.diary, session, now)
@@ -179,27 +184,34 @@ class SessionPage(ScrollPage):
     # What the person tells
 
     def _tell(self, **told: object) -> None:
-        session = self._session
-        if session is None or self._workspace is None:
+        """Writes these answers alone; all others stay as the diary has them now."""
+        if self._workspace is None:
             return
         now = self._clock.now()
         diary = self._workspace.diary
         try:
-            if "pain_after_0_10" in told:
-                number = told["pain_after_0_10"]
-                told["pain_after_minutes"] = _minutes_of(number, session, diary, now)
-            answers: SessionAnswers = replace(session.answers, **told)  # type: ignore[arg-type]
-            diary.answer_session(session.session_id, answers, now)
+            session = diary.session(self._session_id)
+            if session is not None:
+                if "pain_after_0_10" in told:
+                    number = told["pain_after_0_10"]
+                    told["pain_after_minutes"] = _minutes_of(number, session, diary, now)
+                answers: SessionAnswers = replace(session.answers, **told)  # type: ignore[arg-type]
+                diary.answer_session(session.session_id, answers, now)
         except DiaryError as error:
             self._say(str(error))
             return
         self._wrote()
 
-    def _answer_entry(self, entry_id: str, answers: EntryAnswers) -> None:
+    def _answer_entry(self, entry_id: str, told: Mapping[str, object]) -> None:
         if self._workspace is None:
             return
+        diary = self._workspace.diary
         try:
-            self._workspace.diary.answer_entry(entry_id, answers, self._clock.now())
+            session = diary.session(self._session_id)
+            for entry in session.entries if session is not None else ():
+                if entry.entry_id == entry_id:
+                    answers: EntryAnswers = replace(entry.answers, **told)  # type: ignore[arg-type]
+                    diary.answer_entry(entry_id, answers, self._clock.now())
         except DiaryError as error:
             self._say(str(error))
             return

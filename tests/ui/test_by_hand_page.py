@@ -299,6 +299,26 @@ def test_it_is_put_right_later_and_keeps_what_was_told_meanwhile(shell: Shell) -
     assert "reps_target" in {change.field for change in changes_of(diary, session.session_id)}
 
 
+def test_the_page_of_a_session_that_was_put_right_knows_the_new_figures(shell: Shell) -> None:
+    page = opened(shell)
+    shell.click(exercise(page, "bridging").row)
+    exercise(page, "bridging").steppers["reps"].setValue(12)
+    page.save()
+    one_session = shell.window.pages.one_session
+    assert one_session.parts[0].facts.text() == "You wrote: 12 times, hold 3 s."
+    shell.click(one_session.change_button)
+    exercise(page, "bridging").steppers["reps"].setValue(5)
+    page.save()
+
+    (part,) = one_session.parts
+    assert part.facts.text() == "You wrote: 5 times, hold 3 s."
+    shell.click(part.button)
+    part.effort.told.emit(4)
+
+    (entry,) = the_session(shell).entries
+    assert entry.answers == EntryAnswers(OwnReport.ALL, 5, effort_0_10=4)
+
+
 def test_what_can_not_be_written_stays_on_the_page(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "diary.sqlite"
     shell.workspace.put_diary(Diary.open(file))

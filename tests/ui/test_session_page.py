@@ -239,6 +239,65 @@ def test_what_is_told_of_an_exercise_goes_to_its_side_alone(shell: Shell, diary:
     )
 
 
+def test_an_answer_is_put_into_what_the_diary_has_now(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    page = opened(shell, session_id)
+    part = page.parts[0]
+    shell.click(part.button)
+    entry_id = part.entry_id
+    diary.answer_entry(entry_id, EntryAnswers(OwnReport.ALL, note="Warm"), shell.clock.now())
+    diary.answer_session(session_id, SessionAnswers(pain_before_0_10=6), shell.clock.now())
+
+    part.effort.told.emit(7)
+    page.rows["pain_worst_session_0_10"].told.emit(8)
+
+    session = in_file(diary, session_id)
+    assert session.entries[0].answers == EntryAnswers(OwnReport.ALL, None, 7, note="Warm")
+    assert session.answers == SessionAnswers(pain_before_0_10=6, pain_worst_session_0_10=8)
+    assert part.report.choice() == "all"
+    assert part.effort.value == 7
+    assert part.note.text == "Warm"
+
+
+def test_a_new_look_at_the_diary_leaves_a_note_and_a_scale_alone(
+    shell: Shell, diary: Diary
+) -> None:
+    page = opened(shell, played(shell))
+    part = page.parts[0]
+    shell.click(part.button)
+    shell.click(part.effort.button)
+    part.note.field.setFocus()
+    QTest.keyClicks(part.note.field, "Half a sen")
+    diary.answer_entry(part.entry_id, EntryAnswers(effort_0_10=2, note="Old"), shell.clock.now())
+
+    page.refresh()
+
+    assert page.parts[0] is part
+    assert part.effort.is_open
+    assert part.effort.value == 2
+    assert shell.has_focus(part.note.field)
+    assert part.note.text == "Half a sen"
+
+
+def test_what_could_not_be_written_goes_along_with_the_next_answer(
+    shell: Shell, tmp_path: Path
+) -> None:
+    file, elsewhere = tmp_path / "diary.sqlite", tmp_path / "elsewhere.sqlite"
+    shell.workspace.put_diary(Diary.open(file))
+    session_id = played(shell)
+    part = opened(shell, session_id).parts[0]
+    shell.click(part.button)
+    file.rename(elsewhere)
+    part.note.field.setPlainText("Warm")
+    part.note.hand_on()
+    elsewhere.rename(file)
+
+    part.effort.told.emit(3)
+
+    answers = in_file(shell.workspace.diary, session_id).entries[0].answers
+    assert answers == EntryAnswers(effort_0_10=3, note="Warm")
+
+
 def test_a_report_can_be_taken_back(shell: Shell, diary: Diary) -> None:
     session_id = played(shell)
     part = opened(shell, session_id).parts[0]
