@@ -192,8 +192,18 @@ def add_by_hand(diary: Diary, session: ManualSession, content_version: str, now:
     return session_id
 
 
-def change_by_hand(diary: Diary, session_id: str, session: ManualSession, now: datetime) -> None:
-    """Puts this in place of what was written by hand before; entries not named are taken out.
+def change_by_hand(
+    diary: Diary,
+    session_id: str,
+    session: ManualSession,
+    now: datetime,
+    *,
+    seen: Iterable[str],
+) -> None:
+    """Puts this in place of what was written by hand before.
+
+    `seen` are the ids of the entries that the person had in sight: those of them that aren't in
+    `session` are taken out. One that nobody saw stays, such as one that was put back meanwhile.
 
     Raises:
         ValueError: it is still to come.
@@ -203,20 +213,25 @@ def change_by_hand(diary: Diary, session_id: str, session: ManualSession, now: d
     at, edited_at = instant_text(session.started_at), instant_text(now)
     with diary.writing() as database:
         found = database.execute(
-            "SELECT id FROM session WHERE session_id = ? AND deleted_at IS NULL AND NOT EXISTS"
+            "SELECT id, started_at FROM session"
+            " WHERE session_id = ? AND deleted_at IS NULL AND NOT EXISTS"
             " (SELECT 1 FROM entry WHERE session = session.id AND recorded_by = 'timer')",
             (session_id,),
         ).fetchone()
         if found is None:
             raise LookupError(f"no session {session_id} by hand in the diary")
-        (row,) = found
+        row, was_at = found
         database.execute(
-            "UPDATE session SET started_at = ?, ended_at = ?, pain_before_0_10 = ?,"
+            "UPDATE session SET pain_before_0_10 = ?,"
             " pain_worst_session_0_10 = ?, pain_after_0_10 = ?, pain_after_minutes = ?,"
             " pain_next_morning_0_10 = ?, note = ?, edited_at = ? WHERE id = ?",
-            (at, at, *_session_answers(session), edited_at, row),
+            (*_session_answers(session), edited_at, row),
         )
-        kept = {entry.entry_id for entry in session.entries}
+        if was_at != at:
+            # All of it goes to the new day, with what is out and may be put back.
+            times, moved = "started_at = ?, ended_at = ?, edited_at = ?", (at, at, edited_at, row)
+            database.execute(f"UPDATE session SET {times} WHERE id = ?", moved)
+            database.execute(f"UPDATE entry SET {times} WHERE session = ?", moved)
         there = {
             entry_id
             for (entry_id,) in database.execute(
@@ -225,10 +240,11 @@ def change_by_hand(diary: Diary, session_id: str, session: ManualSession, now: d
         }
         for entry in session.entries:
             if entry.entry_id in there:
-                _update_entry(database, entry, at, edited_at)
+                _update_entry(database, entry, edited_at)
             else:
                 _insert_entry(database, row, entry, at, edited_at)
-        for entry_id in there - kept:
+        left_out = set(seen) - {entry.entry_id for entry in session.entries}
+        for entry_id in there & left_out:
             database.execute(
                 "UPDATE entry SET deleted_at = ? WHERE entry_id = ?", (edited_at, entry_id)
             )
@@ -249,8 +265,6 @@ _ENTRY_COLUMNS = (
     "reps_target",
     "hold_seconds_target",
     "timed_seconds_target",
-    "started_at",
-    "ended_at",
     "own_report",
     "own_report_reps",
     "effort_0_10",
@@ -260,7 +274,7 @@ _ENTRY_COLUMNS = (
 )
 
 
-def _entry_values(entry: ManualEntry, at: str, edited_at: str) -> tuple[object, ...]:
+def _entry_values(entry: ManualEntry, edited_at: str) -> tuple[object, ...]:
     planned, answers = entry.planned, entry.answers
     return (
         planned.position_in_session,
@@ -272,8 +286,6 @@ def _entry_values(entry: ManualEntry, at: str, edited_at: str) -> tuple[object, 
         planned.reps_target,
         planned.hold_seconds_target,
         planned.timed_seconds_target,
-        at,
-        at,
         answers.own_report,
         answers.own_report_reps,
         answers.effort_0_10,
@@ -287,16 +299,17 @@ def _insert_entry(
     database: Database, session: int, entry: ManualEntry, at: str, edited_at: str
 ) -> None:
     database.execute(
-        f"INSERT INTO entry (session, entry_id, recorded_by, outcome, {', '.join(_ENTRY_COLUMNS)})"
-        f" VALUES (?, ?, 'manual', 'completed', {', '.join('?' * len(_ENTRY_COLUMNS))})",
-        (session, str(uuid4()), *_entry_values(entry, at, edited_at)),
+        "INSERT INTO entry (session, entry_id, recorded_by, outcome, started_at, ended_at,"
+        f" {', '.join(_ENTRY_COLUMNS)})"
+        f" VALUES (?, ?, 'manual', 'completed', ?, ?, {', '.join('?' * len(_ENTRY_COLUMNS))})",
+        (session, str(uuid4()), at, at, *_entry_values(entry, edited_at)),
     )
 
 
-def _update_entry(database: Database, entry: ManualEntry, at: str, edited_at: str) -> None:
+def _update_entry(database: Database, entry: ManualEntry, edited_at: str) -> None:
     """Writes an entry that was changed; one that wasn't keeps the time of its last change."""
     told = [name for name in _ENTRY_COLUMNS if name != "edited_at"]
-    values = _entry_values(entry, at, edited_at)
+    values = _entry_values(entry, edited_at)
     database.execute(
         f"UPDATE entry SET ({', '.join(_ENTRY_COLUMNS)}) = ({', '.join('?' * len(values))})"
         f" WHERE entry_id = ? AND ({', '.join(told)}) IS NOT ({', '.join('?' * len(told))})",

@@ -162,7 +162,8 @@ class ByHandPage(QWidget):
                 session_id = add_by_hand(diary, manual, self._library.version, now)
             else:
                 session_id = self._session.session_id
-                change_by_hand(diary, session_id, manual, now)
+                seen = [entry.entry_id for entry in self._session.entries]
+                change_by_hand(diary, session_id, manual, now, seen=seen)
         except DiaryError as error:
             self._say(str(error))
             return

@@ -238,7 +238,7 @@ def test_a_timed_session_can_not_be_changed_as_one_by_hand(diary: Diary) -> None
     session_id = write_session(diary, NINE)
 
     with pytest.raises(LookupError):
-        change_by_hand(diary, session_id, by_hand(), TEN)
+        change_by_hand(diary, session_id, by_hand(), TEN, seen=())
 
     assert diary.sessions()[0].entries[0].reps_target == BRIDGING.reps_target
 
@@ -359,6 +359,7 @@ def test_a_row_by_hand_is_put_right_and_the_log_says_how(diary: Diary) -> None:
             ),
         ),
         later,
+        seen=[bridging.entry_id, left.entry_id],
     )
 
     changed = diary.session(session_id)
@@ -377,12 +378,39 @@ def test_a_row_by_hand_is_put_right_and_the_log_says_how(diary: Diary) -> None:
     assert diary.count_entries() == 3
 
 
+def test_an_entry_by_hand_that_nobody_saw_is_not_taken_out(diary: Diary) -> None:
+    """It was put back while the others were being put right."""
+    session_id = add_by_hand(diary, by_hand(NINE, BRIDGING, stance(Side.LEFT, 2)), "1", NINE)
+    bridging, left = diary.sessions()[0].entries
+    delete_entry(diary, bridging.entry_id, TEN)
+    (seen,) = diary.sessions()
+    undelete_entry(diary, bridging.entry_id)
+
+    change_by_hand(diary, session_id, manual_session(seen), TEN, seen=[left.entry_id])
+
+    assert diary.sessions()[0].entries == (bridging, left)
+
+
+def test_an_entry_that_is_put_back_later_is_on_the_new_day_of_its_session(diary: Diary) -> None:
+    session_id = add_by_hand(diary, by_hand(NINE, BRIDGING, stance(Side.LEFT, 2)), "1", NINE)
+    bridging, left = diary.sessions()[0].entries
+    delete_entry(diary, bridging.entry_id, TEN)
+    yesterday = NINE - timedelta(days=1)
+    told = replace(manual_session(diary.sessions()[0]), started_at=yesterday)
+    change_by_hand(diary, session_id, told, TEN, seen=[left.entry_id])
+
+    undelete_entry(diary, bridging.entry_id)
+
+    assert [entry.started_at for entry in diary.sessions()[0].entries] == [yesterday] * 2
+
+
 def test_an_entry_by_hand_that_stays_the_same_was_not_edited(diary: Diary) -> None:
     session_id = add_by_hand(diary, by_hand(NINE, BRIDGING), "1", NINE)
     session = diary.session(session_id)
     assert session is not None
 
-    change_by_hand(diary, session_id, manual_session(session), TEN)
+    seen = [entry.entry_id for entry in session.entries]
+    change_by_hand(diary, session_id, manual_session(session), TEN, seen=seen)
 
     (entry,) = diary.sessions()[0].entries
     assert entry.edited_at == NINE
