@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from backrehab.core.by_hand import ManualEntry, own_answers
-from backrehab.core.diary import DiaryEntry, PlannedEntry
+from backrehab.core.diary import PlannedEntry
 from backrehab.core.model import Exercise, Programme, RepsPrescription, Side, SideRule
 
 FIGURES = ("sets", "reps", "hold_seconds", "timed_seconds")
@@ -23,14 +24,14 @@ def figures_asked(exercise: Exercise, programme: Programme) -> dict[str, int]:
     return figures
 
 
-def figures_written(entry: DiaryEntry) -> dict[str, int]:
-    """The same of an entry by hand that is in the diary."""
-    if entry.timed_seconds_target is not None:
-        return {"timed_seconds": entry.timed_seconds_target}
-    sets = entry.sets_target or 1
-    figures = {"sets": sets, "reps": (entry.reps_target or 0) // sets}
-    if entry.hold_seconds_target:
-        figures["hold_seconds"] = entry.hold_seconds_target
+def figures_written(planned: PlannedEntry) -> dict[str, int]:
+    """The same of an entry by hand that is in the diary, as far as they can be shown."""
+    if planned.timed_seconds_target is not None:
+        return {"timed_seconds": planned.timed_seconds_target}
+    sets = planned.sets_target or 1
+    figures = {"sets": sets, "reps": (planned.reps_target or 0) // sets}
+    if planned.hold_seconds_target:
+        figures["hold_seconds"] = planned.hold_seconds_target
     return figures
 
 
@@ -39,37 +40,86 @@ def has_sides(exercise: Exercise) -> bool:
     return exercise.dose.side in {SideRule.EACH, SideRule.AFFECTED}
 
 
-def entries_of(
+def alike(written: Iterable[ManualEntry]) -> list[list[ManualEntry]]:
+    """The entries of one exercise, together where they are two sides done alike.
+
+    Whatever else the diary holds stands by itself: an exercise done twice, or a side that was done
+    less often than the other.
+    """
+    found: list[list[ManualEntry]] = []
+    for entry in written:
+        for others in found:
+            if all(_is_other_side(entry.planned, other.planned) for other in others):
+                others.append(entry)
+                break
+        else:
+            found.append([entry])
+    return found
+
+
+def _is_other_side(one: PlannedEntry, other: PlannedEntry) -> bool:
+    return (
+        one.side is not None
+        and other.side is not None
+        and one.side is not other.side
+        and replace(one, side=other.side) == other
+    )
+
+
+def new_entries(
     exercise: Exercise,
     figures: Mapping[str, int],
     sides: Sequence[Side | None],
     position: int,
-    written: Sequence[DiaryEntry] = (),
 ) -> tuple[ManualEntry, ...]:
-    """One entry for each side; those that are in the diary already keep what else was told."""
-    before = {entry.side: entry for entry in written}
+    """One entry for each side, with these figures."""
     entries = []
     for side in sides:
-        sets = figures.get("sets")
-        planned = PlannedEntry(
-            exercise_id=exercise.id,
-            exercise_title=exercise.title,
-            section_id=exercise.section_id,
-            side=side,
-            position_in_session=position,
-            sets_target=sets,
-            reps_target=None if sets is None else sets * figures["reps"],
-            hold_seconds_target=figures.get("hold_seconds") or None,
-            timed_seconds_target=figures.get("timed_seconds"),
-        )
-        old = before.get(side)
-        if old is not None and figures_written(old) == _asked_of(figures):
-            answers = old.answers  # which may tell that only some of it was done
-        else:
-            answers = own_answers(planned, old.answers if old else None)
-        entries.append(ManualEntry(planned, answers, old.entry_id if old else ""))
+        bare = PlannedEntry(exercise.id, exercise.title, exercise.section_id, side, position)
+        planned = _with_figures(bare, figures, figures)
+        entries.append(ManualEntry(planned, own_answers(planned)))
     return tuple(entries)
 
 
-def _asked_of(figures: Mapping[str, int]) -> dict[str, int]:
-    return {name: value for name, value in figures.items() if value or name != "hold_seconds"}
+def changed_entries(
+    written: Sequence[ManualEntry], figures: Mapping[str, int], sides: Sequence[Side | None]
+) -> tuple[ManualEntry, ...]:
+    """Entries that are in the diary and `alike`, put right; what wasn't changed is as it was.
+
+    An entry keeps its side where that is still chosen; one whose side isn't takes the place of a
+    side that is new. So what else was told of it goes along.
+    """
+    shown = figures_written(written[0].planned)
+    changed = {name for name, figure in figures.items() if shown.get(name) != figure}
+    spare = [entry for entry in written if entry.planned.side not in sides]
+    entries = []
+    for side in sides:
+        old = next((entry for entry in written if entry.planned.side is side), None)
+        if old is None and spare:
+            old = spare.pop(0)
+        like = old or written[0]
+        planned = _with_figures(replace(like.planned, side=side), figures, changed)
+        if old is None:
+            entries.append(ManualEntry(planned, own_answers(planned)))
+        elif changed:
+            answers = own_answers(planned, old.answers)
+            entries.append(ManualEntry(planned, answers, old.entry_id))
+        else:
+            # The answers may tell that only some of it was done.
+            entries.append(replace(old, planned=planned))
+    return tuple(entries)
+
+
+def _with_figures(
+    planned: PlannedEntry, figures: Mapping[str, int], wanted: Iterable[str]
+) -> PlannedEntry:
+    """With the targets that the `wanted` figures make; times are those of all sets together."""
+    names = set(wanted)
+    if names & {"sets", "reps"}:
+        reps = figures["sets"] * figures["reps"]
+        planned = replace(planned, sets_target=figures["sets"], reps_target=reps)
+    if "hold_seconds" in names:
+        planned = replace(planned, hold_seconds_target=figures["hold_seconds"] or None)
+    if "timed_seconds" in names:
+        planned = replace(planned, timed_seconds_target=figures["timed_seconds"])
+    return planned

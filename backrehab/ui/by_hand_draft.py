@@ -10,9 +10,13 @@ from backrehab.ui.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class TickedExercise:
-    """An exercise that is ticked, with its figures and its side as they stand ("" has none)."""
+    """An exercise that is ticked, with its figures and its side as they stand ("" has none).
+
+    `row_no` tells it from others of the same exercise on the page.
+    """
 
     exercise_id: str
+    row_no: int
     figures: tuple[tuple[str, int], ...]
     side: str
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab.core.by_hand import ManualEntry, ManualSession, manual_session
+from backrehab.core.by_hand_doses import alike
 from backrehab.core.clock import Clock
-from backrehab.core.diary import DiaryEntry, DiarySession, SessionAnswers
+from backrehab.core.diary import DiarySession, SessionAnswers
 from backrehab.core.errors import DiaryError
 from backrehab.core.model import Library
 from backrehab.storage.diary_changes import add_by_hand, change_by_hand
@@ -51,7 +52,7 @@ class ByHandPage(QWidget):
 
     Attributes:
         when: Its day and time; `day` and `time` are the fields in it.
-        exercises: All there are, one each, to be ticked.
+        exercises: All there are, to be ticked: one each, or more where the diary has more.
         rows: The questions about pain, by their names in `SessionAnswers`.
 
     Signals:
@@ -132,7 +133,7 @@ class ByHandPage(QWidget):
             row.show_value(getattr(answers, name))
             row.close_scale()
         self.note.show_note(answers.note)
-        self._show_exercises(workspace, session)
+        self._show_exercises(workspace)
         self._filled = self._draft()
 
     def save(self) -> None:
@@ -162,7 +163,7 @@ class ByHandPage(QWidget):
                 session_id = add_by_hand(diary, manual, self._library.version, now)
             else:
                 session_id = self._session.session_id
-                seen = [entry.entry_id for entry in self._session.entries]
+                seen = [entry.entry_id for entry in self._written()]
                 change_by_hand(diary, session_id, manual, now, seen=seen)
         except DiaryError as error:
             self._say(str(error))
@@ -204,9 +205,9 @@ class ByHandPage(QWidget):
         self.day.show_text(draft.day)
         self.time.show_text(draft.time)
         self.when.look_at()
-        ticked = {one.exercise_id: one for one in draft.exercises}
+        ticked = {(one.exercise_id, one.row_no): one for one in draft.exercises}
         for exercise in self.exercises:
-            exercise.show_draft(ticked.get(exercise.exercise.id))
+            exercise.show_draft(ticked.get(exercise.key))
         for name, value in draft.answers:
             self.rows[name].show_value(value)
         self.note.show_note(draft.note)
@@ -257,49 +258,50 @@ class ByHandPage(QWidget):
 
     # What
 
-    def _show_exercises(self, workspace: Workspace, session: DiarySession | None) -> None:
+    def _show_exercises(self, workspace: Workspace) -> None:
         clear(self._list)
         self.exercises = []
         chosen = {exercise.id for exercise in workspace.programme.exercises(self._library)}
         ordered = sorted(
             self._library.exercises, key=lambda exercise: exercise.id not in chosen
         )  # those of the programme first, else as in the library
-        written: dict[str, list[DiaryEntry]] = {}
-        for entry in session.entries if session else ():
-            written.setdefault(entry.exercise_id, []).append(entry)
+        written: dict[str, list[ManualEntry]] = {}
+        for entry in self._written():
+            written.setdefault(entry.planned.exercise_id, []).append(entry)
         for exercise in ordered:
-            if self.exercises:
-                self._list.addWidget(Rule())
-            one = ManualExercise(
-                self._look,
-                exercise,
-                self._videos,
-                workspace.programme,
-                written.get(exercise.id, ()),
-            )
-            one.ticked.connect(lambda one=one: self._take_tick(one))
-            self.exercises.append(one)
-            self._list.addWidget(one)
+            rows = alike(written.get(exercise.id, ())) or [[]]
+            for row_no, row in enumerate(rows, 1):
+                if self.exercises:
+                    self._list.addWidget(Rule())
+                one = ManualExercise(
+                    self._look,
+                    exercise,
+                    self._videos,
+                    workspace.programme,
+                    row,
+                    (row_no, len(rows)),
+                )
+                one.ticked.connect(lambda one=one: self._take_tick(one))
+                self.exercises.append(one)
+                self._list.addWidget(one)
         keep_reading_order(self)
+
+    def _written(self) -> tuple[ManualEntry, ...]:
+        """What the diary had of the session when the page was filled."""
+        return manual_session(self._session).entries if self._session is not None else ()
 
     def _kept(self) -> tuple[ManualEntry, ...]:
         """Entries of exercises that aren't among those here any more."""
-        if self._session is None:
-            return ()
         known = {exercise.exercise.id for exercise in self.exercises}
-        return tuple(
-            entry
-            for entry in manual_session(self._session).entries
-            if entry.planned.exercise_id not in known
-        )
+        return tuple(entry for entry in self._written() if entry.planned.exercise_id not in known)
 
     def _entries(self) -> tuple[ManualEntry, ...]:
         entries = list(self._kept())
-        position = max((entry.planned.position_in_session for entry in entries), default=0)
+        position = max((entry.planned.position_in_session for entry in self._written()), default=0)
         for exercise in self.exercises:
-            if exercise.is_ticked:
+            if exercise.is_ticked and not exercise.is_written:
                 position += 1
-                entries += exercise.entries(position)
+            entries += exercise.entries(position)
         return tuple(entries)
 
     def _answers(self) -> SessionAnswers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -10,14 +11,21 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from backrehab.core.by_hand import is_by_hand
-from backrehab.core.diary import DiarySession, EntryAnswers, OwnReport, RecordedBy
+from backrehab.core.by_hand import ManualEntry, ManualSession, is_by_hand, own_answers
+from backrehab.core.diary import (
+    DiarySession,
+    EntryAnswers,
+    OwnReport,
+    PlannedEntry,
+    RecordedBy,
+)
 from backrehab.core.model import Programme, Side, SoreSide
 from backrehab.storage.diary import Diary
-from backrehab.storage.diary_changes import changes_of
+from backrehab.storage.diary_changes import add_by_hand, changes_of
 from backrehab.ui.by_hand_page import ByHandPage
 from backrehab.ui.manual_exercise import ManualExercise
 from backrehab.ui.theme import ThemeChoice
+from tests.storage.played import BRIDGING, stance
 from tests.ui.shell import Shell, clipped, name_of, settle
 
 
@@ -297,6 +305,72 @@ def test_it_is_put_right_later_and_keeps_what_was_told_meanwhile(shell: Shell) -
     kept = next(entry for entry in changed.entries if entry.exercise_id == "childs-pose")
     assert kept.answers == told
     assert "reps_target" in {change.field for change in changes_of(diary, session.session_id)}
+
+
+def to_put_right(shell: Shell, *planned: PlannedEntry) -> ByHandPage:
+    """The page of a session by hand that holds these, each with a note of its own."""
+    entries = [
+        ManualEntry(one, replace(own_answers(one), effort_0_10=3, note=f"Note {number}"))
+        for number, one in enumerate(planned, 1)
+    ]
+    told = ManualSession(shell.clock.now() - timedelta(days=1), tuple(entries))
+    session_id = add_by_hand(shell.workspace.diary, told, "1", shell.clock.now())
+    shell.window.diary_way.open_session(session_id)
+    shell.click(shell.window.pages.one_session.change_button)
+    return shell.window.pages.by_hand
+
+
+STANCE = stance(Side.LEFT)
+BRIDGE = replace(BRIDGING, sets_target=1, reps_target=10)
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        pytest.param([replace(STANCE, side=None)], id="no side, and sides are asked for now"),
+        pytest.param([BRIDGE, replace(BRIDGE, position_in_session=2)], id="twice"),
+        pytest.param(
+            [replace(BRIDGE, side=Side.LEFT), replace(BRIDGE, side=Side.RIGHT)],
+            id="sides, and none are asked for now",
+        ),
+        pytest.param([replace(BRIDGE, sets_target=3, reps_target=40)], id="sets not alike"),
+        pytest.param([STANCE, replace(stance(Side.RIGHT), reps_target=2)], id="sides not alike"),
+        pytest.param(
+            [BRIDGE, replace(STANCE, exercise_id="gone", position_in_session=2)],
+            id="an exercise there is no more",
+        ),
+        pytest.param([replace(BRIDGE, exercise_title="The bridge")], id="another name"),
+        pytest.param([replace(BRIDGE, position_in_session=3), STANCE], id="another order"),
+    ],
+)
+def test_saving_what_nobody_touched_changes_nothing(
+    shell: Shell, planned: list[PlannedEntry]
+) -> None:
+    page = to_put_right(shell, *planned)
+    before = the_session(shell)
+    shell.clock.advance(60_000)
+
+    page.save()
+
+    assert the_session(shell) == replace(before, edited_at=shell.clock.now())
+    assert changes_of(shell.workspace.diary, before.session_id) == ()
+
+
+def test_an_exercise_that_was_done_twice_stands_there_twice(shell: Shell) -> None:
+    page = to_put_right(shell, BRIDGE, replace(BRIDGE, reps_target=8, position_in_session=2))
+    first, second = [one for one in page.exercises if one.exercise.id == "bridging"]
+    assert [name_of(one.row) for one in (first, second)] == [
+        "Bridging. 1 of 2",
+        "Bridging. 2 of 2",
+    ]
+    assert [one.steppers["reps"].value() for one in (first, second)] == [10, 8]
+
+    second.steppers["reps"].setValue(9)
+    shell.click(page.back_button)
+    shell.click(shell.window.pages.one_session.change_button)
+    page.save()
+
+    assert [entry.reps_target for entry in the_session(shell).entries] == [10, 9]
 
 
 def test_the_page_of_a_session_that_was_put_right_knows_the_new_figures(shell: Shell) -> None:
