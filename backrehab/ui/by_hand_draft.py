@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backrehab.core.diary import DiarySession
 from backrehab.ui.workspace import Workspace
@@ -30,6 +30,19 @@ class Draft:
     exercises: tuple[TickedExercise, ...]
     answers: tuple[tuple[str, int | None], ...]
     note: str
+
+    def beside(self, before: Draft, now: Draft) -> Draft:
+        """This, but with the exercises that the diary has changed from `before` until `now`."""
+        ids = {one.exercise_id for draft in (self, now) for one in draft.exercises}
+        found: list[TickedExercise] = []
+        for exercise_id in sorted(ids):
+            is_as_before = before.of(exercise_id) == now.of(exercise_id)
+            found += (self if is_as_before else now).of(exercise_id)
+        return replace(self, exercises=tuple(found))
+
+    def of(self, exercise_id: str) -> list[TickedExercise]:
+        """All there is of one exercise."""
+        return [one for one in self.exercises if one.exercise_id == exercise_id]
 
 
 class Drafts:

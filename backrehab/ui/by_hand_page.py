@@ -114,6 +114,22 @@ class ByHandPage(QWidget):
         self._say("")
         self._page.verticalScrollBar().setValue(0)
 
+    def refresh(self) -> None:
+        """Shows what was put back into the session while it is being put right."""
+        if self._workspace is None or self._session is None or not self.isVisible():
+            return
+        try:
+            session = self._workspace.diary.session(self._session.session_id)
+        except DiaryError as error:
+            self._say(str(error))
+            return
+        filled, begun = self._filled, self._draft()
+        if session is None or session == self._session or filled is None:
+            return
+        self._fill(self._workspace, session)
+        if begun != filled:
+            self._show_draft(begun.beside(filled, self._draft()))
+
     def _fill(self, workspace: Workspace, session: DiarySession | None) -> None:
         self._workspace = workspace
         self._session = session

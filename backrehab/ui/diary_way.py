@@ -113,5 +113,5 @@ class DiaryWay(QObject):
                 self._pages.one_session.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_changed(self) -> None:
-        for page in self._pages.built("one_session", "diary"):
+        for page in self._pages.built("one_session", "by_hand", "diary"):
             page.refresh()

@@ -373,6 +373,46 @@ def test_an_exercise_that_was_done_twice_stands_there_twice(shell: Shell) -> Non
     assert [entry.reps_target for entry in the_session(shell).entries] == [10, 9]
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_an_exercise_that_is_put_back_meanwhile_is_not_lost(shell: Shell, begun: bool) -> None:
+    page = to_put_right(shell, BRIDGE, STANCE, stance(Side.RIGHT))
+    shell.click(page.back_button)
+    one_session = shell.window.pages.one_session
+    before = the_session(shell)
+    shell.click(one_session.parts[0].delete_button)
+    shell.click(one_session.change_button)
+    assert not exercise(page, "bridging").is_ticked
+    if begun:
+        exercise(page, "single-leg-stance").steppers["reps"].setValue(5)
+        page.note.field.setPlainText("Two times")
+
+    shell.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert shell.window.toast.label.text() == "It is back."
+    assert exercise(page, "bridging").is_ticked
+    assert page.note.text == ("Two times" if begun else "")
+    page.save()
+
+    entries = the_session(shell).entries
+    assert entries[0] == before.entries[0]
+    assert [entry.reps_target for entry in entries] == [10, 5, 5] if begun else [10, 3, 3]
+
+
+def test_a_side_that_is_put_back_meanwhile_is_not_lost(shell: Shell) -> None:
+    page = to_put_right(shell, STANCE, stance(Side.RIGHT))
+    shell.click(page.back_button)
+    before = the_session(shell)
+    shell.click(shell.window.pages.one_session.parts[1].delete_button)
+    shell.click(shell.window.pages.one_session.change_button)
+    page.note.field.setPlainText("Two times")
+
+    shell.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    page.save()
+
+    session = the_session(shell)
+    assert session.entries == before.entries
+    assert session.note == "Two times"
+
+
 def test_the_page_of_a_session_that_was_put_right_knows_the_new_figures(shell: Shell) -> None:
     page = opened(shell)
     shell.click(exercise(page, "bridging").row)
