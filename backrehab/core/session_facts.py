@@ -10,10 +10,10 @@ from backrehab.core.diary import DiaryEntry, DiarySession, Outcome, OwnReport, R
 from backrehab.core.text import (
     asked_words,
     count,
-    day_words,
     duration_words,
     elapsed_words,
     seconds_words,
+    when_words,
 )
 
 NOT_TOLD = "not told"
@@ -40,7 +40,6 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "own_report_reps": "how many times",
         "effort_0_10": "how hard it was",
         "pain_worst_exercise_0_10": "worst pain",
-        "started_at": "day and time",
         "sets_target": "sets",
         "reps_target": "times",
         "hold_seconds_target": "seconds of a hold",
@@ -48,8 +47,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "side": "side",
     }
 )
-CHANGES_TOLD = frozenset(_FIELDS)
-"""The columns whose changes are told; the others change with one of these."""
+_SESSION_FIELDS: Mapping[str, str] = MappingProxyType({**_FIELDS, "started_at": "day and time"})
 
 _NOTE_SHOWN = 60
 
@@ -138,19 +136,29 @@ def number_words(number: int | None) -> str:
     return NOT_TOLD if number is None else str(number)
 
 
+def is_told(field: str, *, of_entry: bool) -> bool:
+    """Whether a change of this column is told; the others change with one of these.
+
+    The day and time of an entry by hand are those of its session.
+    """
+    return field in (_FIELDS if of_entry else _SESSION_FIELDS)
+
+
 def change_words(
     at: datetime, what: str, field: str, before: str | None, after: str | None, now: datetime
 ) -> str:
     """One change of the log: "Today, 12:40. Worst pain: 3, before that 4."."""
-    title = _FIELDS[field]
+    title = _SESSION_FIELDS[field]
     title = f"{what}, {title}" if what else f"{title[:1].upper()}{title[1:]}"
-    when = f"{day_words(at.date(), now.date())}, {at:%H:%M}"
-    was = f", before that {_shown(before)}" if before else ""
-    return f"{when}. {title}: {_shown(after)}{was}."
+    when = when_words(at, now.date())
+    was = f", before that {_shown(field, before, now)}" if before else ""
+    return f"{when}. {title}: {_shown(field, after, now)}{was}."
 
 
-def _shown(value: str | None) -> str:
+def _shown(field: str, value: str | None, now: datetime) -> str:
     if value is None or value == "":
         return "nothing"
+    if field == "started_at":
+        return when_words(datetime.fromisoformat(value), now.date())
     value = " ".join(value.split())
     return value if len(value) <= _NOTE_SHOWN else f"{value[:_NOTE_SHOWN].rstrip()} \u2026"

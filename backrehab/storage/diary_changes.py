@@ -336,7 +336,13 @@ def changes_of(diary: Diary, session_id: str) -> tuple[Change, ...]:
     """All that was changed of a session and its entries, in the order it was done."""
     with diary.reading() as database:
         return tuple(
-            Change(read_instant(changed_at), entry_id, field, before, after)
+            Change(
+                read_instant(changed_at),
+                entry_id,
+                field,
+                _sound(field, before),
+                _sound(field, after),
+            )
             for changed_at, entry_id, field, before, after in database.execute(
                 "SELECT changed_at, entry_id, field, before, after"
                 " FROM change LEFT JOIN entry ON entry.id = change.entry"
@@ -345,6 +351,13 @@ def changes_of(diary: Diary, session_id: str) -> tuple[Change, ...]:
                 (session_id,),
             )
         )
+
+
+def _sound(field: str, value: str | None) -> str | None:
+    """The value as it is written; a disk can change a letter of an instant."""
+    if field == "started_at" and value:
+        read_instant(value)
+    return value
 
 
 def folded(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backrehab.core.diary import DiarySession
 from backrehab.core.errors import DiaryError
-from backrehab.core.session_facts import CHANGES_TOLD, change_words, exercise_words
+from backrehab.core.session_facts import change_words, exercise_words, is_told
 from backrehab.storage.diary import Diary
 from backrehab.storage.diary_changes import changes_of, folded
 from backrehab.ui.buttons import Button, Kind
@@ -64,7 +64,7 @@ class ChangeLog(QWidget):
                 now,
             )
             for change in changes
-            if change.field in CHANGES_TOLD
+            if is_told(change.field, of_entry=change.entry_id is not None)
             and (change.entry_id is None or change.entry_id in names)
         ]
         self.show_lines(lines)

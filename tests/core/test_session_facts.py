@@ -172,6 +172,9 @@ def test_a_change_says_when_and_what_stood_there() -> None:
     assert change_words(at, "Bridging", "note", "a\nb", "", NINE) == (
         "Yesterday, 09:00. Bridging, note: nothing, before that a b."
     )
+    assert change_words(
+        at, "", "started_at", "2026-03-08T12:00:00+00:00", "2026-03-01T17:30:00+01:00", NINE
+    ) == ("Yesterday, 09:00. Day and time: Yesterday, 17:30, before that Sun 8 Mar, 12:00.")
     long = change_words(at, "", "note", None, "word " * 100, NINE)
     assert len(long) < 120
 

@@ -13,6 +13,7 @@ import pytest
 
 from backrehab.core.by_hand import ManualEntry, ManualSession, is_by_hand, manual_session
 from backrehab.core.diary import EntryAnswers, Outcome, OwnReport, PlannedEntry, SessionAnswers
+from backrehab.core.errors import DiaryError
 from backrehab.core.model import Side
 from backrehab.storage.diary import Diary
 from backrehab.storage.diary_changes import (
@@ -284,6 +285,19 @@ def test_what_the_timer_writes_as_it_runs_is_no_change(diary: Diary) -> None:
     diary.end_session("s", Outcome.COMPLETED, TEN)
 
     assert changes_of(diary, "s") == ()
+
+
+def test_an_instant_in_the_log_that_is_none_is_told_as_damage(diary: Diary) -> None:
+    session_id = add_by_hand(diary, by_hand(), "1", NINE)
+    with diary.writing() as database:
+        database.execute(
+            "INSERT INTO change (changed_at, session, field, before, after)"
+            " VALUES (?, 1, 'started_at', '2026-03-02T09:00:00+00:00', '2026-03-0')",
+            (TEN.isoformat(),),
+        )
+
+    with pytest.raises(DiaryError):
+        changes_of(diary, session_id)
 
 
 # Questions that were put away.

@@ -413,6 +413,19 @@ def test_a_side_that_is_put_back_meanwhile_is_not_lost(shell: Shell) -> None:
     assert session.note == "Two times"
 
 
+def test_another_day_is_one_change_in_the_words_of_the_program(shell: Shell) -> None:
+    page = to_put_right(shell, BRIDGE, STANCE)
+    shell.click(page.day.fewer_button)
+
+    page.save()
+
+    log = shell.window.pages.one_session.log
+    log.button.click()
+    assert log.lines.text() == (
+        "Today, 09:00. Day and time: Sat 28 Feb, 09:00, before that Yesterday, 09:00."
+    )
+
+
 def test_the_page_of_a_session_that_was_put_right_knows_the_new_figures(shell: Shell) -> None:
     page = opened(shell)
     shell.click(exercise(page, "bridging").row)
