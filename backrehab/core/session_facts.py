@@ -36,6 +36,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "pain_after_0_10": "pain after",
         "pain_next_morning_0_10": "pain next morning",
         "note": "note",
+        "skip_reason": "why you left it out",
         "own_report": "how much you did",
         "own_report_reps": "how many times",
         "effort_0_10": "how hard it was",

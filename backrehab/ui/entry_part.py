@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backrehab.core.diary import DiaryEntry, OwnReport, RecordedBy
+from backrehab.core.diary import DiaryEntry, Outcome, OwnReport, RecordedBy
 from backrehab.core.model import Limits, PainGuide
 from backrehab.core.session_facts import exercise_words, fact_lines, told_words
 from backrehab.core.text import NOTHING, count
@@ -57,7 +57,7 @@ class EntryPart(QWidget):
         self._own: QWidget | None = None
         name = exercise_words(entry)
         self.title = Label(name, Role.ROW_TITLE)
-        self.facts = Label("\n".join(fact_lines(entry)), Role.BODY, "ink2")
+        self.facts = Label("", Role.BODY, "ink2")
         self.told = Label("", Role.BODY)
         self.button = Button(look, "", "pencil", Kind.QUIET)
         self.button.clicked.connect(self._open_or_close)
@@ -104,11 +104,11 @@ class EntryPart(QWidget):
 
     def may_leave(self) -> bool:
         """Hands a note on; false where it can't be kept."""
-        return self._own is None or self.note.may_leave()
+        return self._own is None or all(field.may_leave() for field in self._notes.values())
 
     def _open_or_close(self) -> None:
         if self._own is not None and self.is_open:
-            if not self.note.may_leave():
+            if not self.may_leave():
                 return
             self._own.hide()
         else:
@@ -145,10 +145,16 @@ class EntryPart(QWidget):
             row.told.connect(lambda number, name=name: self._tell(**{name: number}))
             row.opened.connect(self.opened)
             column.addWidget(row)
-        self.note = NoteField(self._look, "Your note on this exercise")
-        self.note.noted.connect(lambda note: self._tell(note=note))
-        column.addWidget(self.note)
-        self.note.show_note(entry.note)
+        names = {"note": "Your note on this exercise"}
+        if entry.outcome is Outcome.SKIPPED:
+            names = {"skip_reason": "Why you left it out", **names}
+        self._notes = {name: NoteField(self._look, words) for name, words in names.items()}
+        for name, field in self._notes.items():
+            field.noted.connect(lambda words, name=name: self._tell(**{name: words}))
+            column.addWidget(field)
+            field.show_note(getattr(entry, name))
+        self.note = self._notes["note"]
+        self.reason = self._notes.get("skip_reason")
         self._show_own(entry)
         return own
 
@@ -164,8 +170,10 @@ class EntryPart(QWidget):
             self._times.setVisible(entry.own_report is OwnReport.SOME)
         self.effort.show_value(entry.effort_0_10)
         self.worst.show_value(entry.pain_worst_exercise_0_10)
-        if entry.note != before.note and not self.note.field.hasFocus():
-            self.note.show_note(entry.note)
+        for name, field in self._notes.items():
+            words = getattr(entry, name)
+            if words != getattr(before, name) and not field.field.hasFocus():
+                field.show_note(words)
 
     def _times_line(self) -> QWidget:
         words = "How many times?"
@@ -207,6 +215,7 @@ class EntryPart(QWidget):
         self.answered.emit(self.entry_id, dict(self._untold))
 
     def _show_told(self) -> None:
+        self.facts.setText("\n".join(fact_lines(self._entry)))
         words = told_words(self._entry)
         self.told.setText(words)
         self.told.setVisible(bool(words) and not self.is_open)
@@ -225,5 +234,6 @@ def _facts(entry: DiaryEntry) -> DiaryEntry:
         effort_0_10=None,
         pain_worst_exercise_0_10=None,
         note="",
+        skip_reason="",
         edited_at=None,
     )

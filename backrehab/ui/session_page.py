@@ -92,7 +92,8 @@ class SessionPage(ScrollPage):
         self.two_numbers = TwoNumbers(look, guide.after_exercise)
         self.rows: dict[str, AnswerRow] = {}
         self.note = NoteField(look, "Your note on the whole session")
-        self.note.noted.connect(lambda note: self._tell(note=note))
+        self.note.noted.connect(self._tell_note)
+        self._note_shown: str | None = None
         self.log = ChangeLog(look)
         self.log.opened.connect(lambda: self.bring_into_sight(self.log))
         self._lay_out()
@@ -106,6 +107,7 @@ class SessionPage(ScrollPage):
         """Shows one session of this person's diary."""
         self._workspace = workspace
         self._session_id = session_id
+        self._note_shown = None
         for row in self.rows.values():
             row.close_scale()
         self.log.fold()
@@ -145,7 +147,9 @@ class SessionPage(ScrollPage):
         self.words.setText(session_words(session))
         self.change_button.setVisible(is_by_hand(session))
         self._show_answers(session.answers)
-        if not self.note.field.hasFocus():
+        # One that can't be kept yet stays, to be put right.
+        if session.note != self._note_shown and not self.note.field.hasFocus():
+            self._note_shown = session.note
             self.note.show_note(session.note)
         if len(self.parts) == len(session.entries) and all(
             map(EntryPart.is_of, self.parts, session.entries)
@@ -201,6 +205,10 @@ class SessionPage(ScrollPage):
             self._say(str(error))
             return
         self._wrote()
+
+    def _tell_note(self, note: str) -> None:
+        self._note_shown = note
+        self._tell(note=note)
 
     def _answer_entry(self, entry_id: str, told: Mapping[str, object]) -> None:
         if self._workspace is None:

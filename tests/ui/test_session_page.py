@@ -430,3 +430,50 @@ def test_nothing_is_cut(shell: Shell, size: tuple[int, int], percent: int) -> No
     settle()
 
     assert clipped(page) == []
+
+
+def test_why_it_was_left_out_is_told_and_put_right(shell: Shell, diary: Diary) -> None:
+    session_id = diary.begin_session(shell.clock.now(), "1")
+    entry_id = diary.begin_entry(session_id, BRIDGING, shell.clock.now())
+    diary.end_entry(entry_id, Outcome.SKIPPED, shell.clock.now())
+    diary.end_session(session_id, Outcome.COMPLETED, shell.clock.now())
+    page = opened(shell, session_id)
+    (part,) = page.parts
+    shell.click(part.button)
+    why = part.reason
+    assert why is not None
+
+    why.field.setFocus()
+    QTest.keyClicks(why.field, "no mat here")
+    part.note.field.setFocus()
+
+    assert in_file(diary, session_id).entries[0].skip_reason == "no mat here"
+    assert part.facts.text().endswith("Left out. No mat here.")
+    (change,) = changes_of(diary, session_id)
+    assert (change.field, change.after) == ("skip_reason", "no mat here")
+    shell.click(page.log.button)
+    assert "why you left it out" in words_on(page)
+
+
+def test_what_was_done_has_no_reason_to_be_left_out(shell: Shell) -> None:
+    page = opened(shell, played(shell))
+    part = page.parts[0]
+
+    shell.click(part.button)
+
+    assert part.reason is None
+
+
+def test_a_note_too_long_to_keep_is_not_taken_away(shell: Shell, diary: Diary) -> None:
+    session_id = played(shell)
+    page = opened(shell, session_id)
+    page.note.field.setPlainText("x" * 4_001)
+    page.note.field.clearFocus()
+
+    page.refresh()
+
+    assert len(page.note.text) == 4_001
+    assert not page.may_leave()
+    page.note.field.setPlainText("Shorter")
+    assert page.may_leave()
+    assert in_file(diary, session_id).note == "Shorter"
