@@ -84,12 +84,19 @@ def fact_lines(entry: DiaryEntry) -> tuple[str, ...]:
     timed = _timed(entry)
     state = _STATES[entry.outcome]
     if entry.skip_reason:
-        state = f"{state} {entry.skip_reason[:1].upper()}{entry.skip_reason[1:]}."
+        state = f"{state} {_sentence(entry.skip_reason)}"
     lines = [f"Asked for: {asked_words(entry)}."]
     if entry.outcome is Outcome.SKIPPED and not (entry.active_seconds or 0):
         return (*lines, state)
     lines.append(f"{state} Timed: {', '.join(timed)}." if timed else state)
     return tuple(lines)
+
+
+def _sentence(words: str) -> str:
+    """What a person wrote, as a sentence: with a capital letter and a stop."""
+    words = " ".join(words.split())
+    stop = "" if words.endswith((".", "!", "?")) else "."
+    return f"{words[:1].upper()}{words[1:]}{stop}"
 
 
 def _timed(entry: DiaryEntry) -> list[str]:

@@ -76,7 +76,7 @@ class PainAnswers:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was written on a session, or on the exercise named."""
+    """What was written on a session, or on the exercise named, and why that was left out."""
 
     day: date
     at: time
@@ -267,9 +267,14 @@ class _Counting:
             self.pains.append(pain)
         if first["session_note"]:
             self.notes.append(Note(day, clock, "", first["session_note"]))
-        self.notes += [
-            Note(day, clock, row["exercise_title"], row["note"]) for row in rows if row["note"]
-        ]
+        told = [(row["exercise_title"], row["note"]) for row in rows if row["note"]]
+        # Both sides are left out for the same reason.
+        reasons = dict.fromkeys(
+            (row["exercise_title"], f"Left out: {row['skip_reason']}")
+            for row in rows
+            if row["skip_reason"]
+        )
+        self.notes += [Note(day, clock, title, words) for title, words in (*reasons, *told)]
 
     def _add_exercise(self, row: dict[str, Any]) -> None:
         key = (row["exercise_id"], row["side"] or "")

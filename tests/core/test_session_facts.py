@@ -210,3 +210,10 @@ def test_a_number_told_after_43_minutes_is_not_called_one_after_30() -> None:
     words = change_words(at, "", "pain_after_0_10", None, "5", at)
 
     assert words == "Today, 09:43. Pain after: 5."
+
+
+def test_why_it_was_left_out_is_one_sentence() -> None:
+    lines = fact_lines(replace(SKIPPED, skip_reason="no chair\nhere!"))
+
+    assert lines[-1] == "Left out. No chair here!"
+    assert fact_lines(SKIPPED)[-1] == "Left out. Sore knee."

@@ -634,8 +634,17 @@ def test_the_pdf_is_one_page_with_the_words_of_the_text(
 def test_paper_and_text_differ_in_the_older_notes_alone(tmp_path: Path) -> None:
     with Diary.in_memory() as diary:
         fill_demo(diary, LIBRARY, NOW, times_four_weeks=3)
-        notes = sum(bool(session.note) for session in diary.sessions()) + sum(
-            bool(entry.note) for session in diary.sessions() for entry in session.entries
+        sessions = diary.sessions()
+        notes = sum(bool(session.note) for session in sessions) + sum(
+            bool(entry.note) for session in sessions for entry in session.entries
+        )
+        notes += len(
+            {
+                (session.session_id, entry.exercise_id)
+                for session in sessions
+                for entry in session.entries
+                if entry.skip_reason
+            }
         )
         write(diary, tmp_path / "report.pdf")
         write(diary, tmp_path / "report.txt")
@@ -840,3 +849,13 @@ def test_a_date_spoilt_by_a_failing_disk_is_told_as_damage(diary: Diary) -> None
 
     with pytest.raises(DiaryError, match="can't be read"):
         make_report(diary)
+
+
+def test_why_an_exercise_was_left_out_is_a_note_once_for_both_sides(diary: Diary) -> None:
+    session_id = diary.begin_session(NINE, "1")
+    for side in Side:
+        entry_id = diary.begin_entry(session_id, stance(side), NINE)
+        diary.end_entry(entry_id, Outcome.SKIPPED, NINE, "Knee sore")
+    diary.end_session(session_id, Outcome.COMPLETED, NINE)
+
+    assert text_of(diary).count("Left out: Knee sore") == 1
