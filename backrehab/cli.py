@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -44,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 could not (said on stderr). Wrong usage leaves with 2 (argparse).
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        # As stderr has it: a name the terminal can't show is no reason to stop halfway.
+        sys.stdout.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.verb is not _window and (options.demo or options.exercise):

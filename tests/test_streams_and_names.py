@@ -193,3 +193,15 @@ def test_a_diary_nobody_can_open_any_more_gives_way_to_a_copy(
     assert aside.read_bytes() == noise
     with Diary.open(folder / "diary.sqlite") as diary:
         assert diary.count_sessions() == 1
+
+
+def test_a_name_the_terminal_cant_show_is_told_all_the_same(folder: Path, tmp_path: Path) -> None:
+    """As on Windows, where a log has the letters of one part of the world."""
+    to = tmp_path / "łódź.csv"
+    by_its_letters = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+
+    done = run(folder, "export", "--to", to, env=by_its_letters, encoding="cp1252")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"\u0142ód\u017a.csv" in done.stdout
+    assert to.is_file()
