@@ -16,7 +16,7 @@ from backrehab.ui.theme import Role
 from backrehab.ui.workspace import Workspace
 
 ON_POSIX = "Other accounts on this computer can't read your diary."
-ELSEWHERE = "Your diary is in the folder of your own account on this computer."
+ELSEWHERE = "Whoever can open the folder your diary is in can read it."
 
 
 class ProtectionCard(SettingsCard):
