@@ -29,6 +29,7 @@ from backrehab.storage.faults import OUTSIDE, DatabaseFault, Fault, fault_of
 from backrehab.storage.keeping import to_keep
 from backrehab.storage.keys import is_closed, key_of
 from backrehab.storage.leftovers import clear_leftovers
+from backrehab.storage.own_places import is_in_use
 from backrehab.storage.presence import resolved
 from backrehab.storage.progress import Progress
 from backrehab.storage.reading import connection_to_read
@@ -113,6 +114,8 @@ def write_backup(diary: Path, to: Path) -> BackupContents:
         target = resolved(to)  # a link stays a link
         if target in all_of(resolved(diary)):
             raise BackupError(to, fault_words.COPY_ONTO_ITSELF.format(file=to))
+        if is_in_use(target):
+            raise BackupError(to, fault_words.COPY_ONTO_A_DIARY.format(file=to))
         if target.is_dir():
             raise DatabaseFault(Fault.IS_A_FOLDER)
         if not target.parent.is_dir():

@@ -271,6 +271,10 @@ COPY_ONTO_ITSELF = (
     "{file} is your diary itself, so a copy can't go there. Nothing was changed. "
     "Choose another name, then try again."
 )
+COPY_ONTO_A_DIARY = (
+    "{file} is in use: it is a diary with copies of its own, or one of these. "
+    "Nothing was changed. Choose another place, then try again."
+)
 COPY_ONTO_ANOTHER = (
     "{file} is there already, and it is not a copy of a diary. Nothing was changed. "
     "Choose another name, then try again."

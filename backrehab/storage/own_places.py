@@ -19,8 +19,19 @@ def is_own_place(path: Path) -> bool:
 
     Capital letters don't matter, as on many disks they don't. `path` is to be `resolved`.
     """
-    if path.name.casefold() in _DIARY_FILES:
-        return True
+    return path.name.casefold() in _DIARY_FILES or _is_among_copies(path)
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether a place is that of a diary with copies beside it, or in a folder of such copies.
+
+    A copy that a person keeps may be called as a diary is, but has none of its own.
+    """
+    is_diary = path.name.casefold() in _DIARY_FILES and (path.parent / BACKUPS).is_dir()
+    return is_diary or _is_among_copies(path)
+
+
+def _is_among_copies(path: Path) -> bool:
     return any(
         folder.name.casefold() in _FOLDERS and _has_a_diary(folder.parent)
         for folder in (path, *path.parents)

@@ -346,6 +346,29 @@ def test_a_copy_never_goes_onto_the_diary_itself(file: Path, end: str) -> None:
     assert files_in(file.parent) == before
 
 
+@pytest.mark.parametrize("place", ["diary.sqlite", "backups/diary-2026-03-02.sqlite"])
+def test_a_copy_never_goes_onto_somebody_elses_diary_or_its_copies(
+    file: Path, tmp_path: Path, place: str
+) -> None:
+    other = tmp_path / "other" / "diary.sqlite"
+    with Diary.open(other) as diary:
+        write_session(diary, NINE)
+    keep_backup(other, TEN)
+    before = files_in(other.parent)
+
+    with pytest.raises(BackupError, match="is in use"):
+        write_backup(file, other.parent / place)
+
+    assert files_in(other.parent) == before
+
+
+def test_a_copy_on_a_stick_may_be_called_as_the_diary_is(file: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for _ in range(2):
+        assert write_backup(file, stick / "diary.sqlite").sessions == 3
+
+
 def test_a_copy_takes_the_place_of_a_copy_but_of_nothing_else(file: Path, tmp_path: Path) -> None:
     to = tmp_path / "thesis.docx"
     to.write_text("ten years of work")

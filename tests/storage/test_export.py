@@ -523,6 +523,7 @@ def test_whatever_is_written_is_read_back_and_exported_as_it_was(
             diary.add_set(entry_id, done)
         diary.end_entry(entry_id, outcome, entry_ended_at, reason)
         diary.end_session(session_id, Outcome.COMPLETED, ended_at)
+        on_entry = replace(on_entry, skip_reason=reason)
         diary.answer_entry(entry_id, on_entry, edited_at)
         diary.answer_session(session_id, on_session, edited_at)
         (session,) = diary.sessions()
