@@ -15,6 +15,8 @@ from tests.players.frames import FRAME_MS, FRAMES, MP4, SAMPLES, WEBM, Watch
 
 PATIENCE_MS = 8_000
 
+STRETCHES = 6
+
 CHANCES = 2
 """About one seek in a thousand goes astray in libVLC, and is put right a moment later."""
 
@@ -49,16 +51,7 @@ def test_nothing_is_sent_before_open_returns(player: Player, watch: Watch, qtbot
 def test_pictures_come_in_order_at_the_clip_s_pace(
     player: Player, watch: Watch, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(player.started, timeout=PATIENCE_MS):
-        player.open(WEBM)
-    since = QElapsedTimer()
-    since.start()
-    first = watch.numbers[0]
-
-    qtbot.waitUntil(lambda: watch.numbers[-1] >= first + 25, timeout=PATIENCE_MS)
-
-    assert watch.numbers == sorted(watch.numbers)
-    assert 700 <= since.elapsed() <= 2_000
+    assert_pace(player, watch, qtbot, 1.0, 800, 1_400)
 
 
 @pytest.mark.parametrize(
@@ -293,20 +286,11 @@ def test_a_seek_before_the_first_picture_counts(
     assert not set(watch.numbers) & set(range(8, 26))
 
 
-@pytest.mark.parametrize(("rate", "least", "most"), [(0.5, 1_000, 2_600), (2.0, 250, 800)])
+@pytest.mark.parametrize(("rate", "least", "most"), [(0.5, 1_600, 2_600), (2.0, 300, 800)])
 def test_it_plays_slower_and_faster(
     player: Player, watch: Watch, qtbot: QtBot, rate: float, least: int, most: int
 ) -> None:
-    """25 frames last a second at the clip's own rate."""
-    player.open(WEBM, rate=rate)
-    qtbot.waitUntil(lambda: (watch.last or 0) >= 5, timeout=PATIENCE_MS)
-    first = watch.numbers[-1]
-    since = QElapsedTimer()
-    since.start()
-
-    qtbot.waitUntil(lambda: (watch.last or 0) >= first + 25, timeout=PATIENCE_MS)
-
-    assert least <= since.elapsed() <= most
+    assert_pace(player, watch, qtbot, rate, least, most)
 
 
 def test_the_rate_can_change_on_the_way(player: Player, watch: Watch, qtbot: QtBot) -> None:
@@ -446,6 +430,31 @@ def test_a_clip_cut_in_the_middle_plays_what_is_there(
 def rounds(numbers: list[int]) -> int:
     """How often the clip began again."""
     return sum(after < before - 10 for before, after in pairwise(numbers))
+
+
+def assert_pace(
+    player: Player, watch: Watch, qtbot: QtBot, rate: float, least: int, most: int
+) -> None:
+    """That 25 frames, a second at the clip's own rate, come in order and within these bounds.
+
+    A busy computer makes a stretch longer, and the one after it shorter; one of a few has to fit.
+    """
+    taken = []
+    for _ in range(STRETCHES):
+        watch.forget()
+        player.open(WEBM, rate=rate)
+        qtbot.waitUntil(lambda: (watch.last or 0) >= 5, timeout=PATIENCE_MS)
+        first = watch.numbers[-1]
+        if first + 25 >= FRAMES:
+            continue  # so late that it would go round
+        since = QElapsedTimer()
+        since.start()
+        qtbot.waitUntil(lambda first=first: (watch.last or 0) >= first + 25, timeout=PATIENCE_MS)  # type: ignore[misc]
+        taken.append(since.elapsed())
+        if least <= taken[-1] <= most:
+            assert watch.numbers == sorted(watch.numbers)
+            return
+    pytest.fail(f"25 frames took {taken} ms")
 
 
 def nothing_comes(player: Player, qtbot: QtBot, ms: int = 250) -> None:
